@@ -1,0 +1,23 @@
+/** Ground of everything: errors, findings, progress with cancellation, typed events. */
+export {
+  CancelledError,
+  codeOf,
+  type ErrorDetails,
+  type ErrorTier,
+  InternalError,
+  MoultError,
+  messageOf,
+  OutsideError,
+  type Place,
+  UsageError,
+  UserError,
+} from './errors.js'
+export { Emitter } from './events.js'
+export { type Finding, Findings, needPerson, type Severity } from './findings.js'
+export {
+  Progress,
+  type ProgressEvents,
+  type Step,
+  type StepOptions,
+  type StepState,
+} from './progress.js'

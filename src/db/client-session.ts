@@ -1,0 +1,172 @@
+import pg from 'pg'
+import { CancelledError, codeOf, InternalError } from '../base/index.js'
+import { connectionError, DatabaseError } from './database-error.js'
+import type { Result, Row, Session, TransactionOptions } from './session.js'
+import { id, raw, type Sql, sql } from './sql.js'
+
+/** How COPY data travels, which is where the engines' connections differ. */
+export interface CopyTransport {
+  /** Feeds `COPY … FROM STDIN`; returns the number of rows. */
+  copyIn(client: pg.Client, statement: string, data: AsyncIterable<Uint8Array>): Promise<number>
+  copyOut(client: pg.Client, statement: string): AsyncIterable<Uint8Array>
+}
+
+export interface ClientSessionOptions {
+  readonly client: pg.Client
+  readonly copy: CopyTransport
+  readonly database: string
+  readonly address: string
+  readonly serverVersion: number
+  readonly signal: AbortSignal | undefined
+  /** The session's owner has begun a transaction around all of it. */
+  readonly insideTransaction?: boolean
+}
+
+/** A {@link Session} over a connected `pg` client, whatever that client's connection is made of. */
+export class ClientSession implements Session {
+  readonly database: string
+  readonly serverVersion: number
+  readonly #client: pg.Client
+  readonly #copy: CopyTransport
+  readonly #address: string
+  readonly #signal: AbortSignal | undefined
+  readonly #enclosed: boolean
+  #inTransaction = false
+  #names = 0
+
+  constructor(options: ClientSessionOptions) {
+    this.#client = options.client
+    this.#copy = options.copy
+    this.database = options.database
+    this.#address = options.address
+    this.serverVersion = options.serverVersion
+    this.#signal = options.signal
+    this.#enclosed = options.insideTransaction ?? false
+  }
+
+  async query<R extends Row = Row>(statement: Sql): Promise<Result<R>> {
+    const { rows, rowCount } = await this.#guard(statement.text, () =>
+      this.#client.query<R>({ text: statement.text, values: [...statement.values] }),
+    )
+    return { rows, count: rowCount ?? 0 }
+  }
+
+  async execute(script: Sql): Promise<void> {
+    if (script.values.length > 0) throw new InternalError('SCRIPT_WITH_VALUES', script.text)
+    await this.#guard(script.text, () => this.#client.query(script.text))
+  }
+
+  async *stream<R extends Row = Row>(
+    statement: Sql,
+    batchSize: number,
+  ): AsyncIterable<readonly R[]> {
+    const cursor = id(this.#freshName())
+    await this.query(sql`DECLARE ${cursor} NO SCROLL CURSOR FOR ${statement}`)
+    let open = true
+    try {
+      while (true) {
+        const { rows } = await this.query<R>(sql`FETCH ${raw(String(batchSize))} FROM ${cursor}`)
+        if (rows.length > 0) yield rows
+        if (rows.length < batchSize) break
+      }
+    } catch (error) {
+      // The transaction is broken; closing the cursor would only hide the reason.
+      open = false
+      throw error
+    } finally {
+      if (open) await this.query(sql`CLOSE ${cursor}`)
+    }
+  }
+
+  copyIn(statement: Sql, data: AsyncIterable<Uint8Array>): Promise<number> {
+    return this.#guard(statement.text, () => this.#copy.copyIn(this.#client, statement.text, data))
+  }
+
+  async *copyOut(statement: Sql): AsyncIterable<Uint8Array> {
+    try {
+      for await (const chunk of this.#copy.copyOut(this.#client, statement.text)) {
+        if (this.#signal?.aborted) throw new CancelledError('The statement')
+        yield chunk
+      }
+    } catch (error) {
+      throw this.#translate(statement.text, error)
+    }
+  }
+
+  async transaction<T>(body: () => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    if (this.#enclosed) return this.savepoint(body)
+    if (this.#inTransaction) {
+      throw new InternalError('NESTED_TRANSACTION', 'A transaction was begun inside another one')
+    }
+    const mode = [
+      options.isolation && `ISOLATION LEVEL ${options.isolation.toUpperCase()}`,
+      options.readOnly && 'READ ONLY',
+    ].filter(Boolean)
+    await this.execute(raw(`BEGIN ${mode.join(' ')}`))
+    this.#inTransaction = true
+    try {
+      const result = await body()
+      await this.execute(raw('COMMIT'))
+      return result
+    } catch (error) {
+      await this.#quietly('ROLLBACK')
+      throw error
+    } finally {
+      this.#inTransaction = false
+    }
+  }
+
+  async savepoint<T>(body: () => Promise<T>): Promise<T> {
+    const name = id(this.#freshName())
+    await this.execute(sql`SAVEPOINT ${name}`)
+    try {
+      const result = await body()
+      await this.execute(sql`RELEASE SAVEPOINT ${name}`)
+      return result
+    } catch (error) {
+      await this.#quietly(`ROLLBACK TO SAVEPOINT ${name.text}; RELEASE SAVEPOINT ${name.text}`)
+      throw error
+    }
+  }
+
+  #freshName(): string {
+    this.#names += 1
+    return `moult_${this.#names}`
+  }
+
+  /** Cleans up after a failure; the failure itself is what the caller has to see. */
+  async #quietly(statement: string): Promise<void> {
+    try {
+      await this.#client.query(statement)
+    } catch {
+      // A lost connection has rolled back already.
+    }
+  }
+
+  async #guard<T>(statement: string, body: () => Promise<T>): Promise<T> {
+    if (this.#signal?.aborted) throw new CancelledError('The statement')
+    try {
+      return await body()
+    } catch (error) {
+      throw this.#translate(statement, error)
+    }
+  }
+
+  #translate(statement: string, error: unknown): unknown {
+    if (this.#signal?.aborted) return new CancelledError('The statement')
+    if (error instanceof pg.DatabaseError) {
+      const state = codeOf(error) ?? ''
+      // 57P01-57P03: the server is going down or somebody terminated the session.
+      return state.startsWith('57P') && state !== '57P04'
+        ? connectionError(this.#address, error, true)
+        : new DatabaseError(statement, error)
+    }
+    return isConnectionFailure(error) ? connectionError(this.#address, error, true) : error
+  }
+}
+
+function isConnectionFailure(error: unknown): boolean {
+  const code = codeOf(error) ?? ''
+  if (['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED'].includes(code)) return true
+  return error instanceof Error && /Connection terminated|not queryable/.test(error.message)
+}
