@@ -14,6 +14,7 @@ export {
 } from './errors.js'
 export { Emitter } from './events.js'
 export { type Finding, Findings, needPerson, type Severity } from './findings.js'
+export { inParallel } from './in-parallel.js'
 export {
   Progress,
   type ProgressEvents,

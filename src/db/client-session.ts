@@ -1,24 +1,29 @@
 import pg from 'pg'
 import { CancelledError, codeOf, InternalError } from '../base/index.js'
+import { abortable } from './abortable.js'
+import { readCopy } from './copy-out.js'
 import { connectionError, DatabaseError } from './database-error.js'
 import type { Result, Row, Session, TransactionOptions } from './session.js'
 import { id, raw, type Sql, sql } from './sql.js'
+import { transactionEnded, transactionFailed } from './transaction-refusals.js'
 
-/** How COPY data travels, which is where the engines' connections differ. */
-export interface CopyTransport {
-  /** Feeds `COPY … FROM STDIN`; returns the number of rows. */
-  copyIn(client: pg.Client, statement: string, data: AsyncIterable<Uint8Array>): Promise<number>
-  copyOut(client: pg.Client, statement: string): AsyncIterable<Uint8Array>
-}
+/** Feeds `COPY … FROM STDIN` and returns the number of rows; here the engines' connections differ. */
+export type CopyIn = (
+  client: pg.Client,
+  statement: string,
+  data: AsyncIterable<Uint8Array>,
+) => Promise<number>
 
 export interface ClientSessionOptions {
   readonly client: pg.Client
-  readonly copy: CopyTransport
+  readonly copyIn: CopyIn
   readonly database: string
   readonly address: string
   readonly serverVersion: number
   readonly signal: AbortSignal | undefined
-  /** The session's owner has begun a transaction around all of it. */
+  /** Stops the running statement, where the engine can. */
+  readonly cancel?: () => Promise<void>
+  /** The session's owner has begun a transaction around all of it, which no statement may end. */
   readonly insideTransaction?: boolean
 }
 
@@ -27,26 +32,35 @@ export class ClientSession implements Session {
   readonly database: string
   readonly serverVersion: number
   readonly #client: pg.Client
-  readonly #copy: CopyTransport
+  readonly #copyIn: CopyIn
   readonly #address: string
   readonly #signal: AbortSignal | undefined
+  readonly #cancel: (() => Promise<void>) | undefined
   readonly #enclosed: boolean
+  #ended = false
   #inTransaction = false
   #names = 0
 
   constructor(options: ClientSessionOptions) {
     this.#client = options.client
-    this.#copy = options.copy
+    this.#copyIn = options.copyIn
     this.database = options.database
     this.#address = options.address
     this.serverVersion = options.serverVersion
     this.#signal = options.signal
+    this.#cancel = options.cancel
     this.#enclosed = options.insideTransaction ?? false
   }
 
   async query<R extends Row = Row>(statement: Sql): Promise<Result<R>> {
+    // The extended protocol takes one statement: text that smuggles in a second one is refused.
+    const request = {
+      text: statement.text,
+      values: [...statement.values],
+      queryMode: 'extended',
+    }
     const { rows, rowCount } = await this.#guard(statement.text, () =>
-      this.#client.query<R>({ text: statement.text, values: [...statement.values] }),
+      this.#client.query<R>(request),
     )
     return { rows, count: rowCount ?? 0 }
   }
@@ -79,17 +93,30 @@ export class ClientSession implements Session {
   }
 
   copyIn(statement: Sql, data: AsyncIterable<Uint8Array>): Promise<number> {
-    return this.#guard(statement.text, () => this.#copy.copyIn(this.#client, statement.text, data))
+    const signal = this.#signal
+    const source = signal === undefined ? data : abortable(data, signal, 'The statement')
+    return this.#guard(statement.text, () => this.#copyIn(this.#client, statement.text, source))
   }
 
   async *copyOut(statement: Sql): AsyncIterable<Uint8Array> {
+    this.#check()
+    // Stopping early cancels the statement, which must not break the transaction around it.
+    const enclosed = this.#cancel !== undefined && this.#client.getTransactionStatus() === 'T'
+    const name = id(this.#freshName())
+    if (enclosed) await this.execute(sql`SAVEPOINT ${name}`)
+    let state: 'reading' | 'done' | 'failed' = 'reading'
     try {
-      for await (const chunk of this.#copy.copyOut(this.#client, statement.text)) {
+      for await (const chunk of readCopy(this.#client, statement.text, this.#cancel)) {
         if (this.#signal?.aborted) throw new CancelledError('The statement')
         yield chunk
       }
+      state = 'done'
     } catch (error) {
+      state = 'failed'
       throw this.#translate(statement.text, error)
+    } finally {
+      if (enclosed && state === 'reading') await this.#quietly(`ROLLBACK TO SAVEPOINT ${name.text}`)
+      if (enclosed && state !== 'failed') await this.#quietly(`RELEASE SAVEPOINT ${name.text}`)
     }
   }
 
@@ -106,7 +133,7 @@ export class ClientSession implements Session {
     this.#inTransaction = true
     try {
       const result = await body()
-      await this.execute(raw('COMMIT'))
+      await this.#commit()
       return result
     } catch (error) {
       await this.#quietly('ROLLBACK')
@@ -129,6 +156,13 @@ export class ClientSession implements Session {
     }
   }
 
+  async #commit(): Promise<void> {
+    if (this.#client.getTransactionStatus() === 'I') throw transactionEnded()
+    const { command } = await this.#guard('COMMIT', () => this.#client.query('COMMIT'))
+    // PostgreSQL answers so, without an error, when a statement had failed.
+    if (command === 'ROLLBACK') throw transactionFailed()
+  }
+
   #freshName(): string {
     this.#names += 1
     return `moult_${this.#names}`
@@ -143,13 +177,24 @@ export class ClientSession implements Session {
     }
   }
 
-  async #guard<T>(statement: string, body: () => Promise<T>): Promise<T> {
+  #check(): void {
     if (this.#signal?.aborted) throw new CancelledError('The statement')
+    if (this.#ended) throw transactionEnded()
+  }
+
+  async #guard<T>(statement: string, body: () => Promise<T>): Promise<T> {
+    this.#check()
+    let result: T
     try {
-      return await body()
+      result = await body()
     } catch (error) {
       throw this.#translate(statement, error)
     }
+    if (this.#enclosed && this.#client.getTransactionStatus() === 'I') {
+      this.#ended = true
+      throw transactionEnded()
+    }
+    return result
   }
 
   #translate(statement: string, error: unknown): unknown {

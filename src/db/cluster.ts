@@ -1,4 +1,5 @@
 import type { Session } from './session.js'
+import type { Sql } from './sql.js'
 
 /** What kind of PostgreSQL a cluster is: in this process, a private server, or somebody's server. */
 export type EngineKind = 'embedded' | 'managed' | 'server'
@@ -12,6 +13,9 @@ export interface SessionOptions {
 export interface ConfinedRole {
   readonly name: string
 }
+
+/** Runs a statement of moult's own, never a stranger's, with the cluster's rights. */
+export type RunElevated = (statement: Sql) => Promise<void>
 
 /** An exclusive right to work on a database of a cluster, held until `release`. */
 export interface DatabaseLock {
@@ -38,12 +42,13 @@ export interface Cluster {
   ): Promise<T>
   /**
    * Like `withSession`, as `role`, with no way for SQL to become anybody else. On the embedded engine
-   * the whole body is one transaction, and statements that end it fail.
+   * the whole body is one transaction, and statements that end it fail. `elevated` is for what only a
+   * superuser may do for the same database, such as altering an extension's function.
    */
   withConfinedSession<T>(
     database: string,
     role: ConfinedRole,
-    body: (session: Session) => Promise<T>,
+    body: (session: Session, elevated: RunElevated) => Promise<T>,
     options?: SessionOptions,
   ): Promise<T>
   /**
@@ -51,6 +56,11 @@ export interface Cluster {
    * Fails with DATABASE_BUSY, naming the holder.
    */
   lock(database: string, operation: string): Promise<DatabaseLock>
+  /**
+   * What PostgreSQL's own programs need to connect to a database, as PG* variables; absent where no other
+   * process can connect.
+   */
+  environment?(database: string): Record<string, string>
   /** Closes what the cluster opened; a managed server that nobody else uses is stopped. */
   close(): Promise<void>
 }

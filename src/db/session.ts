@@ -2,8 +2,9 @@ import type { Sql } from './sql.js'
 
 /**
  * One row, by column name. Booleans, numbers (int2, int4, oid, float), safe int8 values and JSON come as
- * JavaScript values, int8 beyond 2^53 as bigint, bytea as Buffer, arrays as arrays; everything else
- * (numeric, dates, times, uuid …) stays PostgreSQL's text, so that nothing is rounded.
+ * JavaScript values, int8 beyond 2^53 as bigint, bytea as Buffer, arrays of built-in types as arrays;
+ * everything else (numeric, dates in ISO form, times, uuid …) stays PostgreSQL's text, so that nothing
+ * is rounded.
  */
 export type Row = Record<string, unknown>
 

@@ -35,6 +35,16 @@ function parseInt8(text: string): number | bigint {
 
 const parseJson: Parse = (text) => JSON.parse(text)
 
+/**
+ * Arrays whose elements stay text: "char", name, text, bpchar, varchar, numeric, uuid, xml, date, time,
+ * timestamp with and without zone, timetz, interval, bit, varbit, inet, cidr, macaddr, money, and the
+ * `reg` types' names.
+ */
+const TEXT_ARRAYS: readonly number[] = [
+  1002, 1003, 1009, 1014, 1015, 1231, 2951, 143, 1182, 1183, 1115, 1185, 1270, 1187, 1561, 1563,
+  1041, 651, 1040, 791, 2210, 2211,
+]
+
 const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [OID.bool, (text) => text === 't'],
   [OID.int2, Number],
@@ -47,6 +57,7 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [OID.jsonb, parseJson],
   [OID.bytea, pgTypes.getTypeParser(OID.bytea, 'text')],
   [1000, arrayOf((text) => text === 't')],
+  [1001, arrayOf(pgTypes.getTypeParser(OID.bytea, 'text'))],
   [1005, arrayOf(Number)],
   [1007, arrayOf(Number)],
   [1028, arrayOf(Number)],
@@ -55,11 +66,7 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   [1022, arrayOf(Number)],
   [199, arrayOf(parseJson)],
   [3807, arrayOf(parseJson)],
-  [1009, arrayOf(asText)],
-  [1015, arrayOf(asText)],
-  [1002, arrayOf(asText)],
-  [1003, arrayOf(asText)],
-  [1231, arrayOf(asText)],
+  ...TEXT_ARRAYS.map((oid): [number, Parse] => [oid, arrayOf(asText)]),
 ])
 
 /** How values come out of PostgreSQL on every engine; see {@link Row}. */

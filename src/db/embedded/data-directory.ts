@@ -1,14 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../../base/index.js'
+import { MAINTENANCE } from './worker-protocol.js'
 import { WorkerThread } from './worker-thread.js'
 
 /** The PostgreSQL inside the pinned PGlite. */
 export const ENGINE = { pglite: '0.5.8', major: 18, version: 180_003 } as const
-
-/** PGlite's database that always exists. */
-export const MAINTENANCE = 'postgres'
 
 interface Marker {
   readonly engine: 'pglite'
@@ -40,7 +39,9 @@ export async function hasCluster(directory: string): Promise<boolean> {
 /** Writes down that the cluster is complete. */
 export async function markComplete(directory: string): Promise<void> {
   const marker: Marker = { engine: 'pglite', postgres: ENGINE.major }
-  await writeFile(markerFile(directory), JSON.stringify(marker))
+  const partial = `${markerFile(directory)}.partial`
+  await writeFile(partial, JSON.stringify(marker))
+  await rename(partial, markerFile(directory))
 }
 
 /**
@@ -51,7 +52,7 @@ export async function clusterTemplate(cacheDirectory: string): Promise<string> {
   const file = join(cacheDirectory, `pglite-${ENGINE.pglite}.tar`)
   if (existsSync(file)) return file
   await mkdir(cacheDirectory, { recursive: true })
-  const partial = `${file}.${process.pid}`
+  const partial = `${file}.${randomUUID()}`
   const thread = new WorkerThread()
   try {
     await thread.request({

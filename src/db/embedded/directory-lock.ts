@@ -1,17 +1,9 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf, UserError } from '../../base/index.js'
-
-interface Holder {
-  readonly pid: number
-  readonly host: string
-  readonly since: string
-  readonly operation: string
-}
+import { UserError } from '../../base/index.js'
+import { type LockFileHolder, takeLockFile } from '../lock-file.js'
 
 const FILE = 'moult.lock'
-const ATTEMPTS = 3
 
 /**
  * One process at a time may open a PGlite data directory: PostgreSQL's shared memory would be
@@ -22,50 +14,12 @@ export async function lockDirectory(
   operation: string,
 ): Promise<() => Promise<void>> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const path = join(directory, FILE)
-  const me: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    since: new Date().toISOString(),
-    operation,
-  }
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const file = await open(path, 'wx', 0o600)
-      await file.writeFile(JSON.stringify(me))
-      await file.close()
-      return () => rm(path, { force: true })
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error
-      const holder = await readHolder(path)
-      if (holder !== undefined && isAlive(holder)) throw inUse(directory, holder)
-      if (attempt === ATTEMPTS) throw inUse(directory, holder)
-      await rm(path, { force: true })
-    }
-  }
+  const lock = await takeLockFile(join(directory, FILE), operation)
+  if (lock.kind === 'refused') throw inUse(directory, lock.holder)
+  return lock.release
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Holder
-  } catch {
-    // Empty: its writer was killed between creating and writing it.
-    return undefined
-  }
-}
-
-function isAlive(holder: Holder): boolean {
-  // A folder shared between machines: only the other machine knows.
-  if (holder.host !== hostname()) return true
-  try {
-    process.kill(holder.pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) === 'EPERM'
-  }
-}
-
-function inUse(directory: string, holder: Holder | undefined): UserError {
+function inUse(directory: string, holder: LockFileHolder | undefined): UserError {
   const who = holder
     ? `"moult ${holder.operation}" (process ${holder.pid} on ${holder.host}, since ${holder.since})`
     : 'another moult process'
@@ -73,7 +27,7 @@ function inUse(directory: string, holder: Holder | undefined): UserError {
     'EMBEDDED_IN_USE',
     `The embedded databases in ${directory} are in use by ${who}`,
     {
-      hint: 'One process at a time can work on embedded databases. Wait until it has ended; if it is gone for sure, delete the file moult.lock there.',
+      hint: `One process at a time can work on embedded databases. Wait until it has ended; if it is gone for sure, delete the file ${FILE} there.`,
       ...(holder && { data: { holder } }),
     },
   )

@@ -1,31 +1,43 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
-import { CancelledError, InternalError, messageOf, UserError } from '../../base/index.js'
+import { CancelledError, InternalError, MoultError } from '../../base/index.js'
 import { ClientSession } from '../client-session.js'
-import type { Cluster, ConfinedRole, DatabaseLock, SessionOptions } from '../cluster.js'
+import type {
+  Cluster,
+  ConfinedRole,
+  DatabaseLock,
+  RunElevated,
+  SessionOptions,
+} from '../cluster.js'
 import { databaseBusy, databaseUnknown } from '../refusals.js'
 import type { Session } from '../session.js'
+import { prepareSession } from '../session-settings.js'
+import { transactionLeftOpen } from '../transaction-refusals.js'
 import { valueParsers } from '../value-parsers.js'
 import { batchedCopy } from './batched-copy.js'
-import {
-  clusterTemplate,
-  dataFolder,
-  ENGINE,
-  hasCluster,
-  MAINTENANCE,
-  markComplete,
-} from './data-directory.js'
+import { type OpenedSession, runConfined } from './confined-body.js'
+import { clusterTemplate, dataFolder, hasCluster, markComplete } from './data-directory.js'
 import { lockDirectory } from './directory-lock.js'
 import { Wire } from './wire.js'
+import { MAINTENANCE, UNKNOWN_DATABASE } from './worker-protocol.js'
 import { WorkerThread } from './worker-thread.js'
 
 export interface EmbeddedOptions {
-  /** Data directory, made when absent; undefined keeps everything in memory. */
+  /**
+   * Data directory, made when absent; undefined keeps everything in memory, where a cancelled
+   * statement loses it.
+   */
   readonly directory: string | undefined
   /** Where the picture of a fresh data directory is kept, so that only the first one runs initdb. */
   readonly cacheDirectory: string
   /** What the process is doing, for whoever finds the directory in use. */
   readonly operation: string
+}
+
+/** The session that code runs inside of, as long as it is open. */
+interface Inside {
+  readonly database: string
+  open: boolean
 }
 
 /**
@@ -38,7 +50,7 @@ export class EmbeddedCluster implements Cluster {
   readonly maxSessions = 1
   readonly maintenanceDatabase = MAINTENANCE
   readonly #options: EmbeddedOptions
-  readonly #inside = new AsyncLocalStorage<string>()
+  readonly #inside = new AsyncLocalStorage<Inside>()
   readonly #locks = new Map<string, string>()
   #thread: WorkerThread | undefined
   #open: string | undefined
@@ -55,16 +67,20 @@ export class EmbeddedCluster implements Cluster {
     body: (session: Session) => Promise<T>,
     options: SessionOptions = {},
   ): Promise<T> {
-    return this.#exclusively(database, () => this.#run(database, undefined, body, options))
+    return this.#exclusively(database, () =>
+      this.#run(database, ({ session }) => body(session(false)), options),
+    )
   }
 
   withConfinedSession<T>(
     database: string,
     role: ConfinedRole,
-    body: (session: Session) => Promise<T>,
+    body: (session: Session, elevated: RunElevated) => Promise<T>,
     options: SessionOptions = {},
   ): Promise<T> {
-    return this.#exclusively(database, () => this.#run(database, role, body, options))
+    return this.#exclusively(database, () =>
+      this.#run(database, (opened) => runConfined({ ...opened, role: role.name, body }), options),
+    )
   }
 
   async lock(database: string, operation: string): Promise<DatabaseLock> {
@@ -81,27 +97,29 @@ export class EmbeddedCluster implements Cluster {
   }
 
   async close(): Promise<void> {
+    this.#refuseInside('The cluster was closed')
     await this.#turn
-    if (this.#thread !== undefined) {
-      await this.#thread.request({ kind: 'close' })
-      await this.#thread.kill()
-    }
+    const thread = this.#thread
     this.#thread = undefined
     this.#open = undefined
-    await this.#unlock?.()
-    this.#unlock = undefined
+    try {
+      await thread?.request({ kind: 'close' })
+    } finally {
+      await thread?.kill()
+      await this.#unlock?.()
+      this.#unlock = undefined
+    }
   }
 
   /** Sessions take turns; one opened inside another one's body would wait for itself. */
   #exclusively<T>(database: string, body: () => Promise<T>): Promise<T> {
-    const outer = this.#inside.getStore()
-    if (outer !== undefined) {
-      throw new InternalError(
-        'EMBEDDED_NESTED_SESSION',
-        `A session on "${database}" was opened inside one on "${outer}"`,
-      )
-    }
-    const result = this.#turn.then(() => this.#inside.run(database, body))
+    this.#refuseInside(`A session on "${database}" was opened`)
+    const inside: Inside = { database, open: true }
+    const result = this.#turn
+      .then(() => this.#inside.run(inside, body))
+      .finally(() => {
+        inside.open = false
+      })
     this.#turn = result.then(
       () => {},
       () => {},
@@ -109,10 +127,19 @@ export class EmbeddedCluster implements Cluster {
     return result
   }
 
+  #refuseInside(what: string): void {
+    const outer = this.#inside.getStore()
+    if (outer?.open) {
+      throw new InternalError(
+        'EMBEDDED_NESTED_SESSION',
+        `${what} inside a session on "${outer.database}"`,
+      )
+    }
+  }
+
   async #run<T>(
     database: string,
-    role: ConfinedRole | undefined,
-    body: (session: Session) => Promise<T>,
+    use: (opened: OpenedSession) => Promise<T>,
     options: SessionOptions,
   ): Promise<T> {
     if (options.signal?.aborted) throw new CancelledError('The session')
@@ -129,20 +156,20 @@ export class EmbeddedCluster implements Cluster {
     // WebAssembly cannot be interrupted: a cancelled session ends as a crash does, and recovers.
     const onAbort = (): void => void this.#crash()
     options.signal?.addEventListener('abort', onAbort)
-    const session = new ClientSession({
-      client,
-      copy: batchedCopy,
-      database,
-      address: this.address,
-      serverVersion: ENGINE.version,
-      signal: options.signal,
-      insideTransaction: role !== undefined,
-    })
     try {
-      const result =
-        role === undefined
-          ? await body(session)
-          : await this.#confined(thread, client, role, () => body(session))
+      const serverVersion = await prepareSession(client)
+      const session = (insideTransaction: boolean): Session =>
+        new ClientSession({
+          client,
+          copyIn: batchedCopy,
+          database,
+          address: this.address,
+          serverVersion,
+          signal: options.signal,
+          insideTransaction,
+        })
+      const result = await use({ thread, client, session, crash: () => this.#crash() })
+      if (client.getTransactionStatus() !== 'I') throw transactionLeftOpen()
       await client.query('DISCARD ALL')
       return result
     } catch (error) {
@@ -153,33 +180,6 @@ export class EmbeddedCluster implements Cluster {
     } finally {
       options.signal?.removeEventListener('abort', onAbort)
       await client.end().catch(() => {})
-    }
-  }
-
-  async #confined<T>(
-    thread: WorkerThread,
-    client: pg.Client,
-    role: ConfinedRole,
-    body: () => Promise<T>,
-  ): Promise<T> {
-    await client.query('BEGIN')
-    await thread.request({ kind: 'confine', role: role.name })
-    try {
-      const result = await body()
-      if (client.getTransactionStatus() !== 'T') {
-        throw new UserError(
-          'TRANSACTION_ENDED',
-          'A statement ended the transaction that it was confined to',
-          { hint: 'Remove COMMIT, ROLLBACK and END from the dump or script.' },
-        )
-      }
-      await thread.request({ kind: 'confine', role: undefined })
-      await client.query('COMMIT')
-      return result
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {})
-      await thread.request({ kind: 'confine', role: undefined }).catch(() => {})
-      throw error
     }
   }
 
@@ -194,24 +194,26 @@ export class EmbeddedCluster implements Cluster {
     const template = exists ? undefined : await clusterTemplate(this.#options.cacheDirectory)
     const thread = this.#thread ?? new WorkerThread()
     this.#thread = thread
-    this.#open = undefined
-    const folder = directory === undefined ? undefined : dataFolder(directory)
-    const open = (name: string, image?: string): Promise<void> =>
-      thread.request({ kind: 'open', directory: folder, database: name, template: image })
-    try {
-      if (template !== undefined) {
-        await open(MAINTENANCE, template)
-        if (directory !== undefined) await markComplete(directory)
-      }
-      if (template === undefined || database !== MAINTENANCE) await open(database)
-    } catch (error) {
-      await this.#crash()
-      throw /does not exist|PGlite failed to initialize/.test(messageOf(error))
-        ? databaseUnknown(database, this.address, error)
-        : error
+    if (template !== undefined) {
+      await this.#openIn(thread, MAINTENANCE, template)
+      if (directory !== undefined) await markComplete(directory)
     }
-    this.#open = database
+    if (this.#open !== database) await this.#openIn(thread, database)
     return thread
+  }
+
+  async #openIn(thread: WorkerThread, database: string, template?: string): Promise<void> {
+    const { directory } = this.#options
+    const folder = directory === undefined ? undefined : dataFolder(directory)
+    try {
+      await thread.request({ kind: 'open', directory: folder, database, template })
+      this.#open = database
+    } catch (error) {
+      // The engine has what it had open before.
+      if (isUnknownDatabase(error)) throw databaseUnknown(database, this.address, error)
+      await this.#crash()
+      throw error
+    }
   }
 
   async #crash(): Promise<void> {
@@ -220,4 +222,8 @@ export class EmbeddedCluster implements Cluster {
     this.#open = undefined
     await thread?.kill()
   }
+}
+
+function isUnknownDatabase(error: unknown): boolean {
+  return error instanceof MoultError && error.data.code === UNKNOWN_DATABASE
 }

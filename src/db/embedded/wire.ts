@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import { SingleReady } from './single-ready.js'
 import type { WorkerThread } from './worker-thread.js'
 
 const TERMINATE = 0x58
@@ -37,6 +38,7 @@ export class Wire extends Duplex {
   /** Bytes of the message under way that have not arrived yet. */
   #missing = 0
   readonly #unread: number[] = []
+  readonly #answers = new SingleReady()
 
   constructor(thread: WorkerThread, parameters: Readonly<Record<string, string>>) {
     super({ readableHighWaterMark: 1024 * 1024 })
@@ -87,7 +89,11 @@ export class Wire extends Duplex {
     this.#thread
       .request({ kind: 'send', bytes }, (data) => this.#receive(data))
       .then(
-        () => done(),
+        () => {
+          const ready = this.#answers.take()
+          if (ready !== undefined) this.push(ready)
+          done()
+        },
         (error: Error) => done(error),
       )
   }
@@ -113,8 +119,9 @@ export class Wire extends Duplex {
 
   #receive(data: Uint8Array): void {
     this.#unread.push(data.byteLength)
-    const buffer = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+    const chunk = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
     // push() answers true while the reader keeps up: then nothing will ask for more.
-    if (this.push(buffer)) this._read()
+    const keepsUp = this.#answers.pass(chunk).map((part) => this.push(part))
+    if (keepsUp.at(-1) ?? true) this._read()
   }
 }

@@ -1,3 +1,6 @@
+/** PGlite's database that always exists. */
+export const MAINTENANCE = 'postgres'
+
 /** What the main thread asks of the thread that runs PGlite. */
 export type WorkerRequest =
   | {
@@ -9,8 +12,10 @@ export type WorkerRequest =
       readonly template: string | undefined
     }
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
-  /** Makes the session's user `role` until `confine` with undefined; SQL cannot undo it. */
+  /** Logs the session in as `role` until `confine` with undefined; outside a transaction only. */
   | { readonly kind: 'confine'; readonly role: string | undefined }
+  /** Gives the confined session the superuser's rights for moult's own statement, or takes them back. */
+  | { readonly kind: 'elevate'; readonly on: boolean }
   /** Writes the data directory of an open memory cluster or a fresh one as a tar file. */
   | { readonly kind: 'saveTemplate'; readonly file: string }
   | { readonly kind: 'close' }
@@ -19,6 +24,9 @@ export type WorkerReply =
   | { readonly kind: 'data'; readonly bytes: Uint8Array }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }
+
+/** The code of an 'open' that failed because there is no such database; nothing was closed then. */
+export const UNKNOWN_DATABASE = '3D000'
 
 /**
  * Shared counter of bytes that the worker has posted and nobody has read yet: the worker waits while

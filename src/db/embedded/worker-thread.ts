@@ -20,6 +20,8 @@ export class WorkerThread {
     // The compiled worker also when the caller runs from the sources: threads take no TypeScript.
     this.#worker = new Worker(new URL(import.meta.resolve('#embedded-worker')), {
       workerData,
+      // Flags of this process, such as --input-type, are not meant for the thread's file.
+      execArgv: [],
       // PGlite writes what its initdb has to say to the console.
       stdout: true,
       stderr: true,

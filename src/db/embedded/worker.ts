@@ -16,8 +16,11 @@ import { tablefunc } from '@electric-sql/pglite/contrib/tablefunc'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import { codeOf, InternalError, messageOf } from '../../base/index.js'
+import { Confinement } from './confinement.js'
 import {
   BACKLOG_LIMIT,
+  MAINTENANCE,
+  UNKNOWN_DATABASE,
   type WorkerData,
   type WorkerReply,
   type WorkerRequest,
@@ -40,53 +43,83 @@ const extensions = {
   uuid_ossp,
 }
 
-/** PostgreSQL functions that PGlite's build exports but its types do not name. */
-interface Backend {
-  _get_role_oid(name: number, missingOk: number): number
-  _SetUserIdAndSecContext(role: number, context: number): void
-  stringToUTF8OnStack(text: string): number
-}
-
-/**
- * SECURITY_LOCAL_USERID_CHANGE of miscadmin.h: PostgreSQL then refuses SET/RESET ROLE and SESSION
- * AUTHORIZATION, as inside a security-definer function.
- */
-const LOCAL_USERID_CHANGE = 1
-const BOOTSTRAP_SUPERUSER = 10
 const BACKLOG_WAIT_MS = 50
 
 const port = parentPort as MessagePort
 const backlog = new Int32Array((workerData as WorkerData).backlog)
-let engine: PGlite | undefined
+
+interface Opened {
+  readonly engine: PGlite
+  readonly confinement: Confinement
+}
+
+let current: Opened | undefined
 
 function reply(message: WorkerReply): void {
   port.postMessage(message)
 }
 
-function opened(): PGlite {
-  if (engine === undefined) throw new InternalError('EMBEDDED_NOT_OPEN', 'No database is open')
+function opened(): Opened {
+  if (current === undefined) throw new InternalError('EMBEDDED_NOT_OPEN', 'No database is open')
+  return current
+}
+
+type OpenRequest = Extract<WorkerRequest, { kind: 'open' }>
+
+async function open(request: OpenRequest): Promise<void> {
+  const { directory, database } = request
+  if (current !== undefined) {
+    const { engine } = current
+    await refuseUnknown(engine, database)
+    // A memory cluster lives in the engine: take its files along to the next one.
+    const files = directory === undefined ? await engine.dumpDataDir('none') : undefined
+    await close()
+    await start(directory, database, files)
+    return
+  }
+  const files =
+    request.template === undefined ? undefined : new Blob([await readFile(request.template)])
+  try {
+    await start(directory, database, files)
+  } catch (error) {
+    // PGlite does not say why; the reason may be that there is no such database.
+    if (database === MAINTENANCE) throw error
+    await refuseUnknown(await start(directory, MAINTENANCE, files), database)
+    throw error
+  }
+}
+
+async function start(
+  directory: string | undefined,
+  database: string,
+  files: Blob | undefined,
+): Promise<PGlite> {
+  const engine = await PGlite.create({
+    ...(directory !== undefined && { dataDir: directory }),
+    ...(files !== undefined && { loadDataDir: files }),
+    database,
+    extensions,
+  })
+  current = { engine, confinement: new Confinement(engine) }
   return engine
 }
 
-async function open(request: Extract<WorkerRequest, { kind: 'open' }>): Promise<void> {
-  let image =
-    request.template === undefined ? undefined : new Blob([await readFile(request.template)])
-  if (engine !== undefined) {
-    // A memory cluster lives in the engine: take its files along to the next one.
-    if (request.directory === undefined) image = await engine.dumpDataDir('none')
-    await engine.close()
-    engine = undefined
-  }
-  engine = await PGlite.create({
-    ...(request.directory !== undefined && { dataDir: request.directory }),
-    ...(image !== undefined && { loadDataDir: image }),
-    database: request.database,
-    extensions,
-  })
+async function close(): Promise<void> {
+  const closing = current
+  current = undefined
+  await closing?.engine.close()
+}
+
+async function refuseUnknown(open: PGlite, database: string): Promise<void> {
+  const { rows } = await open.query('SELECT FROM pg_catalog.pg_database WHERE datname = $1', [
+    database,
+  ])
+  if (rows.length > 0) return
+  throw Object.assign(new Error(`There is no database "${database}"`), { code: UNKNOWN_DATABASE })
 }
 
 async function send(bytes: Uint8Array): Promise<void> {
-  await opened().execProtocolRawStream(bytes, {
+  await opened().engine.execProtocolRawStream(bytes, {
     syncToFs: false,
     onRawData: (data) => {
       const copy = data.slice()
@@ -99,19 +132,8 @@ async function send(bytes: Uint8Array): Promise<void> {
   })
 }
 
-function confine(role: string | undefined): void {
-  const backend = opened().Module as unknown as Backend
-  if (role === undefined) {
-    backend._SetUserIdAndSecContext(BOOTSTRAP_SUPERUSER, 0)
-    return
-  }
-  const oid = backend._get_role_oid(backend.stringToUTF8OnStack(role), 1)
-  if (oid === 0) throw new InternalError('ROLE_UNKNOWN', `There is no role "${role}"`)
-  backend._SetUserIdAndSecContext(oid, LOCAL_USERID_CHANGE)
-}
-
 async function saveTemplate(file: string): Promise<void> {
-  const image = await opened().dumpDataDir('none')
+  const image = await opened().engine.dumpDataDir('none')
   await writeFile(file, Buffer.from(await image.arrayBuffer()))
 }
 
@@ -122,12 +144,15 @@ async function handle(request: WorkerRequest): Promise<void> {
     case 'send':
       return send(request.bytes)
     case 'confine':
-      return confine(request.role)
+      return request.role === undefined
+        ? opened().confinement.leave()
+        : opened().confinement.enter(request.role)
+    case 'elevate':
+      return opened().confinement.elevate(request.on)
     case 'saveTemplate':
       return saveTemplate(request.file)
     case 'close':
-      await engine?.close()
-      engine = undefined
+      return close()
   }
 }
 

@@ -3,6 +3,8 @@ import { databaseBusy } from '../refusals.js'
 
 /** First key of moult's advisory locks: "mult" in ASCII. The second is the name's hash. */
 const LOCK_CLASS = 0x6d756c74
+/** First key of the locks on a role whose login is being opened and closed: "mulu". */
+export const LOGIN_CLASS = 0x6d756c75
 
 export interface LockRequest {
   readonly database: string
@@ -29,6 +31,7 @@ export async function takeAdvisoryLock(client: pg.Client, request: LockRequest):
     text: `SELECT a.application_name AS who, a.pid, to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') AS since
              FROM pg_locks l JOIN pg_stat_activity a USING (pid)
             WHERE l.locktype = 'advisory' AND l.granted
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND l.classid::bigint = $1 AND l.objid::bigint = (hashtext($2)::bigint & 4294967295)`,
     values: [LOCK_CLASS, request.database],
   })

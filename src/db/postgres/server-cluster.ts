@@ -1,18 +1,30 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { CancelledError, InternalError, OutsideError, UserError } from '../../base/index.js'
+import { CancelledError, OutsideError, UserError } from '../../base/index.js'
 import { ClientSession } from '../client-session.js'
-import type { Cluster, ConfinedRole, DatabaseLock, EngineKind, SessionOptions } from '../cluster.js'
+import type {
+  Cluster,
+  ConfinedRole,
+  DatabaseLock,
+  EngineKind,
+  RunElevated,
+  SessionOptions,
+} from '../cluster.js'
+import { refusePowerfulRole } from '../confined-role.js'
 import { connectionError, DatabaseError, hasSqlState } from '../database-error.js'
 import { databaseUnknown } from '../refusals.js'
 import type { Session } from '../session.js'
+import { prepareSession } from '../session-settings.js'
 import { id, lit, sql } from '../sql.js'
+import { transactionLeftOpen } from '../transaction-refusals.js'
 import { valueParsers } from '../value-parsers.js'
-import { takeAdvisoryLock } from './advisory-lock.js'
-import { streamingCopy } from './copy-transport.js'
+import { LOGIN_CLASS, takeAdvisoryLock } from './advisory-lock.js'
+import { scramVerifier } from './scram-verifier.js'
+import { streamedCopy } from './streamed-copy.js'
 
 const OLDEST_SERVER = 120_000
 const CONNECT_TIMEOUT_MS = 15_000
+const PASSWORD_BYTES = 24
 
 /** Where a server listens and who logs in. An empty value is left to libpq's PG* variables. */
 export interface ServerAddress {
@@ -26,6 +38,8 @@ export interface ServerAddress {
   readonly maintenanceDatabase?: string
   /** Shown in `pg_stat_activity`, and to others who want the same database. */
   readonly applicationName?: string
+  /** What messages call the server instead of host and port. */
+  readonly label?: string
 }
 
 /** A PostgreSQL server, version 12 or newer, that somebody else runs. */
@@ -41,7 +55,7 @@ export class ServerCluster implements Cluster {
     this.#server = server
     this.maintenanceDatabase = server.maintenanceDatabase ?? 'postgres'
     const host = server.host ?? process.env.PGHOST ?? 'localhost'
-    this.address = `${host}:${server.port ?? process.env.PGPORT ?? 5432}`
+    this.address = server.label ?? `${host}:${server.port ?? process.env.PGPORT ?? 5432}`
   }
 
   /** What an external PostgreSQL program needs to connect to the same server, as PG* variables. */
@@ -61,27 +75,23 @@ export class ServerCluster implements Cluster {
     body: (session: Session) => Promise<T>,
     options: SessionOptions = {},
   ): Promise<T> {
-    return this.#connected(this.#clientConfig(database), body, options)
+    return this.#connected(() => this.#open(this.#clientConfig(database)), database, body, options)
   }
 
-  async withConfinedSession<T>(
+  withConfinedSession<T>(
     database: string,
     role: ConfinedRole,
-    body: (session: Session) => Promise<T>,
+    body: (session: Session, elevated: RunElevated) => Promise<T>,
     options: SessionOptions = {},
   ): Promise<T> {
-    const password = randomBytes(24).toString('base64url')
-    await this.withSession(this.maintenanceDatabase, (admin) =>
-      admin.execute(sql`ALTER ROLE ${id(role.name)} LOGIN PASSWORD ${lit(password)}`),
+    const elevated: RunElevated = (statement) =>
+      this.withSession(database, (admin) => admin.execute(statement), options)
+    return this.#connected(
+      () => this.#openAs(database, role.name),
+      database,
+      (session) => body(session, elevated),
+      options,
     )
-    try {
-      const config = await this.#reachableAs(database, role.name, password)
-      return await this.#connected(config, body, options)
-    } finally {
-      await this.withSession(this.maintenanceDatabase, (admin) =>
-        admin.execute(sql`ALTER ROLE ${id(role.name)} NOLOGIN PASSWORD NULL`),
-      )
-    }
   }
 
   async lock(database: string, operation: string): Promise<DatabaseLock> {
@@ -112,19 +122,36 @@ export class ServerCluster implements Cluster {
     }
   }
 
-  /** The configuration by which a role with a password can log in: as the admin does, else by TCP. */
-  async #reachableAs(database: string, user: string, password: string): Promise<pg.ClientConfig> {
-    const asAdmin = { ...this.#clientConfig(database), user, password }
-    const overTcp = { ...asAdmin, host: '127.0.0.1' }
+  /**
+   * Logs in as a role, which may log in for that moment only: nobody else can use the password, and a
+   * killed process leaves no open door. Two sessions of one role do not change it at the same time.
+   */
+  #openAs(database: string, role: string): Promise<pg.Client> {
+    return this.withSession(this.maintenanceDatabase, async (admin) => {
+      await refusePowerfulRole(admin, role)
+      await admin.query(sql`SELECT pg_advisory_lock(${LOGIN_CLASS}, hashtext(${role}))`)
+      const password = randomBytes(PASSWORD_BYTES).toString('base64url')
+      await admin.execute(
+        sql`ALTER ROLE ${id(role)} LOGIN PASSWORD ${lit(scramVerifier(password))}`,
+      )
+      try {
+        return await this.#reach({ ...this.#clientConfig(database), user: role, password })
+      } finally {
+        await admin.execute(sql`ALTER ROLE ${id(role)} NOLOGIN PASSWORD NULL`)
+      }
+    })
+  }
+
+  /** Opens a connection by which a role with a password can log in: as the admin's, else by TCP. */
+  async #reach(asAdmin: pg.ClientConfig): Promise<pg.Client> {
     const usesSocket = new pg.Client(asAdmin).host.startsWith('/')
+    const overTcp = { ...asAdmin, host: '127.0.0.1' }
     let refusal: unknown
     for (const config of usesSocket ? [asAdmin, overTcp] : [asAdmin]) {
       try {
-        const client = await this.#open(config)
-        await client.end()
-        return config
+        return await this.#open(config)
       } catch (error) {
-        refusal = error
+        refusal ??= error
       }
     }
     throw new OutsideError(
@@ -138,28 +165,31 @@ export class ServerCluster implements Cluster {
   }
 
   async #connected<T>(
-    config: pg.ClientConfig,
+    open: () => Promise<pg.Client>,
+    database: string,
     body: (session: Session) => Promise<T>,
     options: SessionOptions,
   ): Promise<T> {
     if (options.signal?.aborted) throw new CancelledError('The connection')
-    const client = await this.#open(config)
-    // A connection that breaks between two statements must not end the process; the next one fails.
-    client.on('error', () => {})
-    const onAbort = (): void => void this.#cancelBackend(client)
+    const client = await open()
+    const cancel = (): Promise<void> => this.#cancelBackend(client)
+    const onAbort = (): void => void cancel()
     options.signal?.addEventListener('abort', onAbort)
     try {
-      const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS v")
-      return await body(
-        new ClientSession({
-          client,
-          copy: streamingCopy,
-          database: String(config.database),
-          address: this.address,
-          serverVersion: versionOf(rows, this.address),
-          signal: options.signal,
-        }),
-      )
+      const serverVersion = await prepareSession(client)
+      refuseOldServer(serverVersion, this.address)
+      const session = new ClientSession({
+        client,
+        copyIn: streamedCopy,
+        database,
+        address: this.address,
+        serverVersion,
+        signal: options.signal,
+        cancel,
+      })
+      const result = await body(session)
+      if (client.getTransactionStatus() !== 'I') throw transactionLeftOpen()
+      return result
     } finally {
       options.signal?.removeEventListener('abort', onAbort)
       await client.end().catch(() => {})
@@ -168,16 +198,15 @@ export class ServerCluster implements Cluster {
 
   async #open(config: pg.ClientConfig): Promise<pg.Client> {
     const client = new pg.Client({ ...config, types: valueParsers })
+    // A connection that breaks between two statements must not end the process; the next one fails.
+    client.on('error', () => {})
     try {
       await client.connect()
       return client
     } catch (error) {
       await client.end().catch(() => {})
-      if (error instanceof pg.DatabaseError) {
-        const failure = new DatabaseError('', error)
-        if (hasSqlState(failure, '3D000')) {
-          throw databaseUnknown(String(config.database), this.address, error)
-        }
+      if (error instanceof pg.DatabaseError && hasSqlState(new DatabaseError('', error), '3D000')) {
+        throw databaseUnknown(String(config.database), this.address, error)
       }
       throw connectionError(this.address, error, false)
     }
@@ -193,15 +222,11 @@ export class ServerCluster implements Cluster {
   }
 }
 
-function versionOf(rows: readonly unknown[], address: string): number {
-  const version: unknown = Reflect.get(rows[0] ?? {}, 'v')
-  if (typeof version !== 'number') throw new InternalError('NO_SERVER_VERSION', address)
-  if (version < OLDEST_SERVER) {
-    throw new UserError(
-      'SERVER_TOO_OLD',
-      `${address} runs PostgreSQL ${Math.floor(version / 10_000)}; moult needs 12 or newer`,
-      { hint: 'Upgrade the server, or use the embedded or managed engine.' },
-    )
-  }
-  return version
+function refuseOldServer(version: number, address: string): void {
+  if (version >= OLDEST_SERVER) return
+  throw new UserError(
+    'SERVER_TOO_OLD',
+    `${address} runs PostgreSQL ${Math.floor(version / 10_000)}; moult needs 12 or newer`,
+    { hint: 'Upgrade the server, or use the embedded or managed engine.' },
+  )
 }

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { UserError } from '../../base/index.js'
+import { renderError } from './error-view.js'
+import { printable, wrap } from './style.js'
+import { renderTable } from './table.js'
+import { count, formatBytes, formatDuration } from './units.js'
+
+const wide = { color: false, width: undefined }
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [3_637_631, '3.64 MB'],
+  [62_300_000, '62.3 MB'],
+  [1_234_000_000_000, '1.23 TB'],
+])('%d bytes are shown as %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text)
+})
+
+test.each([
+  [420, '0.4 s'],
+  [59_400, '59 s'],
+  [200_000, '3 min 20 s'],
+  [7_500_000, '2 h 05 min'],
+])('%d ms are shown as %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text)
+})
+
+test('numbers agree with their nouns', () => {
+  expect(count(1, 'file')).toBe('1 file')
+  expect(count(2431, 'file')).toBe('2,431 files')
+})
+
+describe('a table', () => {
+  const columns = [
+    { title: 'NAME', value: (row: { name: string }) => row.name },
+    { title: 'SIZE', value: () => '62.3 MB', align: 'right' as const },
+    { title: 'OWNER', value: () => 'odoo', drop: 1 },
+  ]
+  const rows = [{ name: 'a_very_long_name_of_a_database' }, { name: 'b' }]
+
+  test('shows everything where there is no terminal', () => {
+    expect(renderTable(wide, columns, rows)).toEqual([
+      'NAME                               SIZE  OWNER',
+      'a_very_long_name_of_a_database  62.3 MB  odoo',
+      'b                               62.3 MB  odoo',
+    ])
+  })
+
+  test('drops columns, then cuts the first, where it is narrow', () => {
+    expect(renderTable({ color: false, width: 40 }, columns, rows)[0]).toBe(
+      'NAME                               SIZE',
+    )
+    expect(renderTable({ color: false, width: 30 }, columns, rows)[1]).toBe(
+      'a_very_long_name_of_…  62.3 MB',
+    )
+  })
+})
+
+test('data cannot move the cursor or change colours', () => {
+  expect(printable('evil\u001b[2Jname\u0007')).toBe('evil\uFFFD[2Jname\uFFFD')
+})
+
+test('an error tells what, where, why and what to do', () => {
+  const error = new UserError('DUMP_STATEMENT_FAILED', 'The dump could not be loaded', {
+    place: { file: 'x.sql', line: 12 },
+    cause: new Error('relation does not exist'),
+    hint: 'Correct the dump.',
+    data: { statement: 'ALTER TABLE gone' },
+  })
+  expect(renderError(wide, error, '0.1.0')).toEqual([
+    'error  The dump could not be loaded  DUMP_STATEMENT_FAILED',
+    '       at x.sql, line 12',
+    '       because: relation does not exist',
+    '       | ALTER TABLE gone',
+    '       Correct the dump.',
+  ])
+})
+
+test('a defect comes with a report', () => {
+  expect(renderError(wide, new TypeError('x is undefined'), '0.1.0').join('\n')).toMatch(
+    /defect .*report[\s\S]*moult 0\.1\.0, Node v[\s\S]*x is undefined/,
+  )
+})
+
+test('sentences break at words', () => {
+  expect(wrap({ color: false, width: 24 }, 'one two three four five six', '  ')).toEqual([
+    '  one two three four',
+    '  five six',
+  ])
+})

@@ -1,0 +1,65 @@
+import { Command, Option } from 'commander'
+import type { CommandAction, CommandInput } from './command.js'
+import { COMMANDS, type CommandSpec, GROUPS } from './command-table.js'
+
+export interface ProgramOptions {
+  readonly version: string
+  readonly width: number
+  readonly execute: (action: CommandAction, input: CommandInput) => Promise<void>
+}
+
+/** The command tree; the code of a command is loaded when it runs. */
+export function buildProgram(options: ProgramOptions): Command {
+  const program = new Command('moult')
+  program
+    .description('Upgrades Odoo databases between releases without an Odoo server.')
+    .version(options.version, '-V, --version', 'show the version')
+    .configureHelp({ helpWidth: options.width, sortSubcommands: false })
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .showHelpAfterError('(moult --help shows all commands)')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ moult demo\n  $ moult db restore backup.zip\n  $ moult doctor',
+    )
+  const groups = new Map<string, Command>(
+    GROUPS.map(({ name, description }) => {
+      const group = program.command(name).description(description).exitOverride()
+      group.copyInheritedSettings(program)
+      return [name, group] as const
+    }),
+  )
+  for (const spec of COMMANDS) {
+    addCommand(
+      spec.group === undefined ? program : (groups.get(spec.group) ?? program),
+      spec,
+      options,
+    )
+  }
+  return program
+}
+
+function addCommand(parent: Command, spec: CommandSpec, { execute }: ProgramOptions): void {
+  const command = parent.command(`${spec.name} ${spec.args ?? ''}`.trim())
+  command.copyInheritedSettings(parent)
+  command.description(spec.description).exitOverride()
+  for (const [flags, description, choices] of spec.options) {
+    const option = new Option(flags, description)
+    if (choices !== undefined) option.choices([...choices])
+    command.addOption(option)
+  }
+  command.option('--json', 'print the result as JSON')
+  command.option('-q, --quiet', 'show no progress')
+  command.addHelpText(
+    'after',
+    `\nExamples:\n${spec.examples.map((example) => `  $ ${example}`).join('\n')}`,
+  )
+  command.action(async (...given: unknown[]) => {
+    const args = given
+      .slice(0, command.registeredArguments.length)
+      .filter((arg): arg is string => typeof arg === 'string')
+    await execute(await spec.load(), { args, options: command.opts() })
+  })
+}

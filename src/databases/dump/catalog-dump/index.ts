@@ -1,0 +1,2 @@
+/** Dumps a database by reading its catalog, without pg_dump. */
+export { type CatalogDump, type CatalogDumpOptions, dumpEntries } from './dump-entries.js'

@@ -1,0 +1,247 @@
+import { basename, join } from 'node:path'
+import {
+  gzipTo,
+  verifyZip,
+  withAtomicFile,
+  writeZip,
+  type ZipWriter,
+} from '../../../archive/index.js'
+import { type Finding, type Progress, type Step, UserError } from '../../../base/index.js'
+import type { Session } from '../../../db/index.js'
+import { type DatabaseHost, filestoreOf } from '../database-host.js'
+import { checkFilestore, type FilestoreCheck, listFilestore, neededFiles } from '../filestore.js'
+import { manifestText } from '../manifest.js'
+import { readOdooFacts } from '../odoo-facts.js'
+import { chooseDumper, type DumperChoice } from './choose-dumper.js'
+import { archiveDump, type DumpRequest, plainDump } from './dump-source.js'
+
+/** Odoo's two formats, and plain SQL. Only `zip` holds the attachments. */
+export type BackupFormat = 'zip' | 'dump' | 'sql' | 'sql.gz'
+
+export interface BackupOptions {
+  readonly file: string
+  readonly format: BackupFormat
+  readonly withoutFilestore?: boolean
+  readonly excludeTableData?: readonly string[]
+  readonly dumper?: DumperChoice
+  /** Reads the finished file again and checks every part. */
+  readonly verify?: boolean
+  readonly overwrite?: boolean
+}
+
+export interface BackupReport {
+  readonly database: string
+  readonly file: string
+  readonly format: BackupFormat
+  /** Bytes of the file. */
+  readonly size: number
+  readonly dumper: 'pg_dump' | 'built-in'
+  readonly filestore: FilestoreCheck | undefined
+  readonly verified: boolean
+  readonly findings: readonly Finding[]
+}
+
+interface Work {
+  readonly request: DumpRequest
+  readonly options: BackupOptions
+  readonly progress: Progress
+}
+
+/** What was written besides the dump. */
+interface Written {
+  readonly size: number
+  readonly filestore: FilestoreCheck | undefined
+}
+
+/**
+ * Writes a backup that appears under its name only when it is complete. Dump, manifest and the list of
+ * attachments come from one snapshot; attachments never change, so copying them afterwards is safe.
+ *
+ * Errors: DATABASE_UNKNOWN, FILE_EXISTS, DISK_FULL, PG_DUMP_MISSING, PROGRAM_FAILED, BUILTIN_DUMP_UNSUPPORTED.
+ */
+export async function backupDatabase(
+  host: DatabaseHost,
+  name: string,
+  progress: Progress,
+  options: BackupOptions,
+): Promise<BackupReport> {
+  const { cluster } = host
+  const lock = await cluster.lock(name, `back up ${name}`)
+  try {
+    return await cluster.withSession(
+      name,
+      (session) =>
+        session.transaction(
+          async () => {
+            const { dumper, findings } = await chooseDumper(
+              cluster,
+              session.serverVersion,
+              options.dumper ?? 'auto',
+            )
+            const excludeTableData = options.excludeTableData ?? []
+            const request = { cluster, session, dumper, excludeTableData, signal: progress.signal }
+            const written = await write(host, { request, options, progress })
+            return {
+              database: name,
+              file: options.file,
+              format: options.format,
+              size: written.size,
+              dumper: dumper.kind,
+              filestore: written.filestore,
+              verified: options.verify === true && options.format === 'zip',
+              findings: [...findings, ...filestoreFindings(written.filestore)],
+            }
+          },
+          { isolation: 'repeatable read', readOnly: true },
+        ),
+      { signal: progress.signal },
+    )
+  } finally {
+    await lock.release()
+  }
+}
+
+async function write(host: DatabaseHost, work: Work): Promise<Written> {
+  const { request, options, progress } = work
+  const { file, overwrite = false } = options
+  const target = { overwrite, signal: progress.signal }
+  switch (options.format) {
+    case 'zip':
+      return writeZipBackup(host, work)
+    case 'dump':
+      return progress.step('Dumping', { unit: 'bytes' }, (step) =>
+        withAtomicFile(
+          file,
+          async (output) => {
+            await archiveDump(request, output, (bytes) => step.advance(bytes))
+            return { size: output.size, filestore: undefined }
+          },
+          target,
+        ),
+      )
+    case 'sql':
+      return progress.step('Dumping', { unit: 'bytes' }, (step) =>
+        withAtomicFile(
+          file,
+          async (output) => {
+            await output.writeAll(counted(plainDump(request), step))
+            return { size: output.size, filestore: undefined }
+          },
+          target,
+        ),
+      )
+    case 'sql.gz':
+      return progress.step('Dumping', { unit: 'bytes' }, async (step) => {
+        const { fileSize } = await gzipTo(file, counted(plainDump(request), step), target)
+        return { size: fileSize, filestore: undefined }
+      })
+  }
+}
+
+async function writeZipBackup(
+  host: DatabaseHost,
+  { request, options, progress }: Work,
+): Promise<Written> {
+  const { session } = request
+  const { file, overwrite = false } = options
+  let filestore: FilestoreCheck | undefined
+  const { fileSize } = await writeZip(
+    file,
+    async (zip) => {
+      await progress.step('Dumping', { unit: 'bytes' }, (step) =>
+        zip.addStream('dump.sql', counted(plainDump(request), step)),
+      )
+      const facts = await readOdooFacts(session)
+      if (facts !== undefined) {
+        const text = manifestText(session.database, facts, session.serverVersion)
+        await zip.addBuffer('manifest.json', Buffer.from(text))
+      }
+      if (!options.withoutFilestore) {
+        filestore = await addFilestore(zip, host, session, progress)
+      }
+    },
+    { overwrite, signal: progress.signal },
+  )
+  if (options.verify) await verifyBackup(file, progress)
+  return { size: fileSize, filestore }
+}
+
+async function addFilestore(
+  zip: ZipWriter,
+  host: DatabaseHost,
+  session: Session,
+  progress: Progress,
+): Promise<FilestoreCheck> {
+  const folder = filestoreOf(host, session.database)
+  const [files, needed] = [await listFilestore(folder), await neededFiles(session)]
+  // Files that came after the snapshot belong to no row of the dump, and orphans to none at all.
+  const wanted = files.filter((file) => needed.has(file.name))
+  await progress.step(
+    'Packing attachments',
+    { unit: 'files', total: wanted.length },
+    async (step) => {
+      for (const { name } of wanted) {
+        await zip.addFile(`filestore/${name}`, join(folder, name))
+        step.advance(1, name)
+      }
+    },
+  )
+  return checkFilestore(files, needed)
+}
+
+async function verifyBackup(file: string, progress: Progress): Promise<void> {
+  await progress.step(
+    `Reading ${basename(file)} again`,
+    { unit: 'archives', total: 1 },
+    async (step) => {
+      await verifyZip(file, progress)
+      step.advance(1)
+    },
+  )
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, step: Step): AsyncIterable<Uint8Array> {
+  for await (const chunk of source) {
+    yield chunk
+    step.advance(chunk.byteLength)
+  }
+}
+
+function filestoreFindings(check: FilestoreCheck | undefined): readonly Finding[] {
+  if (check === undefined) return []
+  const findings: Finding[] = []
+  if (check.missing.length > 0) {
+    findings.push({
+      code: 'ATTACHMENTS_MISSING',
+      severity: 'warning',
+      message: `${check.missing.length} files that attachments need are not in the filestore: ${check.missing.slice(0, 5).join(', ')}`,
+      hint: 'Look for them in an older backup, or check --data-dir.',
+      data: { files: check.missing },
+    })
+  }
+  if (check.orphans.length > 0) {
+    findings.push({
+      code: 'ATTACHMENTS_ORPHANED',
+      severity: 'info',
+      message: `${check.orphans.length} files of the filestore belong to no attachment and were left out`,
+      data: { files: check.orphans },
+    })
+  }
+  return findings
+}
+
+const EXTENSIONS: readonly (readonly [string, BackupFormat])[] = [
+  ['.sql.gz', 'sql.gz'],
+  ['.zip', 'zip'],
+  ['.dump', 'dump'],
+  ['.sql', 'sql'],
+]
+
+/** The format that a file's name asks for. */
+export function formatOfName(file: string): BackupFormat {
+  const known = EXTENSIONS.find(([extension]) => file.toLowerCase().endsWith(extension))
+  if (known !== undefined) return known[1]
+  throw new UserError('BACKUP_FORMAT_UNKNOWN', `${file} does not say which format it is to have`, {
+    hint: 'End the name in .zip, .dump, .sql or .sql.gz, or add --format.',
+  })
+}

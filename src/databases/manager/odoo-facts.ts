@@ -1,0 +1,42 @@
+import { firstRow, type Session, sql } from '../../db/index.js'
+import { parseRelease, type Release } from '../../odoo/release/index.js'
+
+/** What a database says about itself, read from Odoo's own tables. */
+export interface OdooFacts {
+  readonly release: Release
+  /** `latest_version` of modules in state `installed`, by name. */
+  readonly modules: Readonly<Record<string, string>>
+  readonly neutralized: boolean
+  readonly uuid: string | undefined
+}
+
+/** Reads the facts; undefined when the database is none of Odoo's. */
+export async function readOdooFacts(session: Session): Promise<OdooFacts | undefined> {
+  const tables = await firstRow<{ modules: boolean; parameters: boolean }>(
+    session,
+    sql`SELECT to_regclass('public.ir_module_module') IS NOT NULL AS modules,
+               to_regclass('public.ir_config_parameter') IS NOT NULL AS parameters`,
+  )
+  if (tables?.modules !== true || !tables.parameters) return undefined
+  const { rows } = await session.query<{ name: string; version: string }>(
+    sql`SELECT name, coalesce(latest_version, '') AS version
+          FROM public.ir_module_module WHERE state = 'installed' ORDER BY name`,
+  )
+  const base = await firstRow<{ version: string | null }>(
+    session,
+    sql`SELECT latest_version AS version FROM public.ir_module_module WHERE name = 'base'`,
+  )
+  const release = parseRelease(base?.version ?? '')
+  if (release === undefined) return undefined
+  const parameters = await session.query<{ key: string; value: string }>(
+    sql`SELECT key, value FROM public.ir_config_parameter
+         WHERE key IN ('database.is_neutralized', 'database.uuid')`,
+  )
+  const value = new Map(parameters.rows.map((row) => [row.key, row.value]))
+  return {
+    release,
+    modules: Object.fromEntries(rows.map((row) => [row.name, row.version])),
+    neutralized: (value.get('database.is_neutralized') ?? '').toLowerCase() === 'true',
+    uuid: value.get('database.uuid'),
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads addons trees. */
+export { locateModules } from './addons-path.js'

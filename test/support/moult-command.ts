@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+
+/** How a command line ended. */
+export interface CommandOutcome {
+  readonly exit: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** What `--json` printed. */
+  readonly json: {
+    readonly result?: Record<string, unknown>
+    readonly findings?: readonly { readonly code: string }[]
+    readonly error?: { readonly code: string; readonly message: string; readonly hint?: string }
+  }
+}
+
+/** Where the command keeps its things. */
+export interface CommandPlace {
+  readonly home: string
+  readonly cache: string
+}
+
+const PROGRAM = resolve(import.meta.dirname, '../../bin/moult.js')
+
+/** Starts the command as a user would; the home folder is the test's own. */
+export function startMoult({ home, cache }: CommandPlace, args: readonly string[]): ChildProcess {
+  const { PGHOST: _host, PGPORT: _port, PGUSER: _user, ...environment } = process.env
+  return spawn(process.execPath, [PROGRAM, ...args], {
+    env: {
+      ...environment,
+      MOULT_HOME: home,
+      MOULT_CACHE: cache,
+      NO_COLOR: '1',
+    },
+  })
+}
+
+export async function runMoult(
+  place: CommandPlace,
+  args: readonly string[],
+): Promise<CommandOutcome> {
+  const child = startMoult(place, args)
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  child.stdin?.end()
+  const exit = await new Promise<number | null>((done) => child.on('close', done))
+  return {
+    exit,
+    stdout,
+    stderr,
+    json: args.includes('--json') && stdout !== '' ? JSON.parse(stdout) : {},
+  }
+}
