@@ -217,7 +217,7 @@ const FILES: readonly [string, string, Buffer | string, string][] = [
     'a command for psql',
     'x.sql',
     GOOD_SQL.replace('CREATE TABLE', `\\! touch ${WITNESS}\nCREATE TABLE`),
-    'DUMP_META_COMMAND',
+    'META_COMMAND',
   ],
   [
     'a program as target of COPY',

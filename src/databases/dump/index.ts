@@ -12,9 +12,10 @@ export type { DumpCopy, DumpItem, DumpMetaCommand, DumpStatement } from './dump-
 export { type PlainDump, readPlainDump } from './plain-reader.js'
 export { writePlainDump } from './plain-writer.js'
 export type {
+  RefuseDecision,
   RestoreTarget,
   RunDecision,
   SkipDecision,
   StatementDecision,
 } from './statement-policy/decision.js'
-export { decideStatement, usesUnaccent } from './statement-policy.js'
+export { decideMetaCommand, decideStatement, usesUnaccent } from './statement-policy.js'

@@ -3,11 +3,12 @@ import type { DumpEntry, DumpOrigin } from './dump-entry.js'
 /** Small pieces are joined until a chunk has this size. */
 const CHUNK_BYTES = 64 * 1024
 
-const BEGIN = `--
+function beginning(origin: DumpOrigin): string {
+  return `--
 -- PostgreSQL database dump
 --
 
--- Dumped from database version SERVER_VERSION
+-- Dumped from database version ${oneLine(origin.serverVersion)}
 -- Dumped by moult
 
 SET statement_timeout = 0;
@@ -22,6 +23,7 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 `
+}
 
 /** Written before the first entry that has storage. */
 const STORAGE = `SET default_tablespace = '';
@@ -64,7 +66,7 @@ async function* dumpPieces(
   entries: Iterable<DumpEntry>,
   origin: DumpOrigin,
 ): AsyncIterable<string | Uint8Array> {
-  let text = BEGIN.replace('SERVER_VERSION', oneLine(origin.serverVersion))
+  let text = beginning(origin)
   let stored = false
   for (const entry of entries) {
     if (!stored && STORED.has(entry.description)) {

@@ -56,12 +56,12 @@ export const CONSTRAINTS = raw(`
 
 export const INDEXES = raw(`
   SELECT c.relname AS table, n.relname AS name, pg_catalog.pg_get_indexdef(i.indexrelid) AS definition,
-         i.indisunique AS unique, i.indisvalid AS valid,
-         (SELECT k.conname FROM pg_catalog.pg_constraint k
-           WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')) AS constraint
+         i.indisunique AS unique, i.indisvalid AS valid, k.conname AS constraint
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
     JOIN pg_catalog.pg_class n ON n.oid = i.indexrelid
+    LEFT JOIN pg_catalog.pg_constraint k
+           ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
    WHERE c.relkind IN ('r', 'p') AND ${OWN}
    ${ORDER}, n.relname COLLATE "C"`)
 

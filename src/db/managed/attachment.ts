@@ -35,11 +35,13 @@ const NOT_YET: ReadonlySet<string> = new Set(['57P03', 'ECONNREFUSED', 'ENOENT']
 export class Attachment {
   readonly address: ServerAddress
   readonly #client: pg.Client
+  readonly #postmaster: number
   #lost = false
 
-  constructor(address: ServerAddress, client: pg.Client) {
+  constructor(address: ServerAddress, client: pg.Client, postmaster: number) {
     this.address = address
     this.#client = client
+    this.#postmaster = postmaster
     client.on('end', () => {
       this.#lost = true
     })
@@ -47,15 +49,15 @@ export class Attachment {
     countsForExit(client, false)
   }
 
-  /** Whether the server has gone. */
-  get lost(): boolean {
-    return this.#lost
+  /** Whether the server has gone; a killed one's connections end a moment after it. */
+  isLost(): boolean {
+    return this.#lost || !isProcessAlive(this.#postmaster)
   }
 
   /** Ends the use; the server is stopped when this was the last one. */
   async detach({ home, binaries, onLog }: AttachOptions): Promise<void> {
     await withServerLock(home.lockFile, 'stop', async () => {
-      if (this.#lost) return
+      if (this.isLost()) return
       countsForExit(this.#client, true)
       const others = await this.#countOthers().catch(() => undefined)
       await this.#client.end()
@@ -87,7 +89,7 @@ export function attach(options: AttachOptions): Promise<Attachment> {
   return withServerLock(home.lockFile, 'start', async () => {
     const postmaster = await runningServer(options)
     const address = await addressOf(home, postmaster)
-    const attachment = new Attachment(address, await connect(address))
+    const attachment = new Attachment(address, await connect(address), postmaster.pid)
     if (home.user !== undefined) onLog(`the server runs as user ${home.user.name}`)
     return attachment
   })

@@ -89,7 +89,7 @@ export class ManagedServer implements Cluster {
   /** The running server; one that was killed is started again, and recovers. */
   async #alive(): Promise<ServerCluster> {
     if (this.#closed) throw new InternalError('MANAGED_CLOSED', `${this.address} was closed`)
-    if (this.#attached.attachment.lost) {
+    if (this.#attached.attachment.isLost()) {
       this.#again ??= attach(this.#options).then((found) => served(this.#options, found))
       try {
         this.#attached = await this.#again

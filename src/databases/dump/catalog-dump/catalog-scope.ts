@@ -20,3 +20,10 @@ export function collationName(oid: Sql): Sql {
   return sql`(SELECT format('%I.%I', l_n.nspname, l.collname)
     FROM pg_collation l JOIN pg_namespace l_n ON l_n.oid = l.collnamespace WHERE l.oid = ${oid})`
 }
+
+/**
+ * Where `c` is `pg_class` and `n` its schema: relations of users. An extension's composite type is a
+ * member as a type only.
+ */
+export const isUserRelation: Sql = sql`(${isUserSchema} AND ${isNoMember('relation', sql`c.oid`)}
+  AND (c.relkind <> 'c' OR ${isNoMember('type', sql`c.reltype`)}))`

@@ -1,5 +1,5 @@
 import { sql } from '../../../db/index.js'
-import { collationName, isNoMember, isUserSchema } from './catalog-scope.js'
+import { collationName, isUserRelation } from './catalog-scope.js'
 import { type CatalogSource, since } from './catalog-source.js'
 
 /** A column of a table, view or composite type. */
@@ -51,7 +51,7 @@ export async function readColumns(source: CatalogSource): Promise<ReadonlyMap<nu
       JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
-       AND ${isUserSchema} AND ${isNoMember('relation', sql`c.oid`)}
+       AND ${isUserRelation}
      ORDER BY a.attrelid, a.attnum`)
   const columns = new Map<number, Column[]>()
   for (const row of rows) {

@@ -104,7 +104,7 @@ async function readOnObjects({ query }: CatalogSource): Promise<readonly ObjectC
        AND d.objoid >= 16384 AND o.identity IS NOT NULL
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.deptype = 'e'
                           AND e.classid = d.classoid AND e.objid = d.objoid)
-     ORDER BY d.classoid, d.objoid`)
+     ORDER BY o.type, o.identity COLLATE "C"`)
   return rows
 }
 

@@ -97,7 +97,8 @@ function defaultOf({ expression, constant }: DomainRow): string {
 function checkDraft(source: CatalogSource, domain: DomainRow, check: CheckRow): Draft {
   return {
     address: addressOf('constraint', check.oid),
-    section: 'post-data',
+    // PostgreSQL cannot add a check when a table has an array of the domain; an unchecked one it can.
+    section: check.validated ? 'pre-data' : 'post-data',
     description: 'CHECK CONSTRAINT',
     namespace: domain.schema,
     tag: `${domain.name} ${check.name}`,

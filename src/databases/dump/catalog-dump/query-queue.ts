@@ -11,12 +11,12 @@ interface Waiting {
  * breaks the transaction, the rest fails with the same error and is not sent.
  */
 export class QueryQueue {
-  readonly #session: Session
+  readonly #session: Pick<Session, 'query'>
   readonly #waiting: Waiting[] = []
   #busy = false
   #failure: { readonly reason: unknown } | undefined
 
-  constructor(session: Session) {
+  constructor(session: Pick<Session, 'query'>) {
     this.#session = session
   }
 

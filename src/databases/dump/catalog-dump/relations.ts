@@ -1,5 +1,5 @@
-import { type Sql, sql } from '../../../db/index.js'
-import { isNoMember, isUserSchema } from './catalog-scope.js'
+import { sql } from '../../../db/index.js'
+import { isUserRelation } from './catalog-scope.js'
 import type { CatalogSource } from './catalog-source.js'
 import { type Column, readColumns } from './columns.js'
 import { together } from './query-queue.js'
@@ -41,24 +41,9 @@ type RelationRow = Omit<Relation, 'qualified' | 'columns' | 'parents'> & Record<
 /** All relations of the database by oid. */
 export type Relations = ReadonlyMap<number, Relation>
 
-/** Relations that belong in a dump, as a condition on `pg_class c` joined to `pg_namespace n`. */
-export const isDumped: Sql = sql`(${isUserSchema} AND ${isNoMember('relation', sql`c.oid`)})`
-
 export async function readRelations(source: CatalogSource): Promise<Relations> {
   const [rows, columns, parentOids] = await together([
-    source.query<RelationRow>(sql`
-    SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
-           c.relpersistence = 'u' AS unlogged, c.reloptions AS options,
-           o.reloptions AS "toastOptions",
-           CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS "partitionKey",
-           CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS "partitionBound",
-           c.relispartition AS "isPartition", c.relreplident AS "replicaIdentity",
-           c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS "forcesRowSecurity",
-           c.relispopulated AS populated,
-           c.relkind = 'r' AND pg_relation_size(c.oid) = 0 AS empty
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      LEFT JOIN pg_class o ON o.oid = c.reltoastrelid AND o.reloptions IS NOT NULL
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'c', 'i', 'I') AND ${isDumped}`),
+    readRows(source),
     readColumns(source),
     readParents(source),
   ])
@@ -77,6 +62,22 @@ export async function readRelations(source: CatalogSource): Promise<Relations> {
     child.parents = parents.flatMap((parent) => relations.get(parent) ?? [])
   }
   return relations
+}
+
+async function readRows({ query }: CatalogSource): Promise<readonly RelationRow[]> {
+  return query<RelationRow>(sql`
+    SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
+           c.relpersistence = 'u' AS unlogged, c.reloptions AS options,
+           o.reloptions AS "toastOptions",
+           CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS "partitionKey",
+           CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS "partitionBound",
+           c.relispartition AS "isPartition", c.relreplident AS "replicaIdentity",
+           c.relrowsecurity AS "rowSecurity", c.relforcerowsecurity AS "forcesRowSecurity",
+           c.relispopulated AS populated,
+           c.relkind = 'r' AND pg_relation_size(c.oid) = 0 AS empty
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_class o ON o.oid = c.reltoastrelid AND o.reloptions IS NOT NULL
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'c', 'i', 'I') AND ${isUserRelation}`)
 }
 
 /** For each table or index the ones it inherits from, in order. */

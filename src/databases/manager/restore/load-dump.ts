@@ -10,10 +10,13 @@ import {
   type DumpCopy,
   type DumpItem,
   type DumpStatement,
+  decideMetaCommand,
   decideStatement,
+  type RefuseDecision,
   type RestoreTarget,
   type RunDecision,
   type SkipDecision,
+  type StatementDecision,
   usesUnaccent,
 } from '../../dump/index.js'
 import { UNACCENT_IMMUTABLE } from '../create-database.js'
@@ -82,7 +85,7 @@ class DumpLoader {
         await this.#flush()
         await this.#copy(item, step)
       } else {
-        this.#refuseMeta(item.text, item.line)
+        this.#takeMeta(item.text, item.line)
       }
     }
     await this.#flush()
@@ -96,16 +99,24 @@ class DumpLoader {
   }
 
   #decide(text: string, line: number): RunDecision | SkipDecision {
-    const decision = decideStatement(text, this.#options.target)
+    return this.#settle(decideStatement(text, this.#options.target), text, line)
+  }
+
+  #settle<D extends StatementDecision>(
+    decision: D,
+    text: string,
+    line: number,
+  ): Exclude<D, RefuseDecision> {
     const place = { file: this.#options.file, line }
     if (decision.kind === 'refuse') {
       const { code, message, hint } = decision
       throw new UserError(code, message, { place, hint, data: { statement: excerpt(text) } })
     }
-    if ('finding' in decision && decision.finding !== undefined) {
-      this.findings.add({ place, ...decision.finding })
-    }
-    return decision
+    const { finding } = decision as { readonly finding?: Finding }
+    // A dump says the same of every large object; once is enough.
+    const known = this.findings.list().some(({ message }) => message === finding?.message)
+    if (finding !== undefined && !known) this.findings.add({ place, ...finding })
+    return decision as Exclude<D, RefuseDecision>
   }
 
   async #flush(): Promise<void> {
@@ -184,17 +195,9 @@ class DumpLoader {
     }
   }
 
-  #refuseMeta(text: string, line: number): void {
-    // Guards of pg_dump against what psql would do with a stranger's dump; psql is not involved here.
-    if (/^\\(un)?restrict\b/.test(text)) return
-    throw new UserError(
-      'DUMP_META_COMMAND',
-      `The dump holds a command for psql: ${excerpt(text)}`,
-      {
-        place: { file: this.#options.file, line },
-        hint: 'Such commands can run programs, so none is ever run. Remove the line if the dump is from a source that you trust.',
-      },
-    )
+  /** psql is not involved: what it would do with its commands is left out, or the dump is refused. */
+  #takeMeta(text: string, line: number): void {
+    this.#settle(decideMetaCommand(text), text, line)
   }
 }
 
