@@ -16,8 +16,8 @@ export interface CommandContext {
   readonly progress: Progress
   /** Asks a yes/no question on a terminal; refuses with a usage error where there is none. */
   readonly confirm: (question: string) => Promise<boolean>
-  /** A line that must be seen before the work begins. */
-  readonly announce: (line: string) => void
+  /** Lines that are to be seen while the work goes on. */
+  readonly announce: (text: string) => void
 }
 
 /** Options as commander gives them: camel case, texts or true. */

@@ -7,7 +7,7 @@ import { confirmOnTerminal } from './confirm.js'
 import { renderError } from './output/error-view.js'
 import { renderFindings } from './output/findings-view.js'
 import { showProgress } from './output/progress-view.js'
-import type { View } from './output/style.js'
+import { type View, wrapLines } from './output/style.js'
 import { buildProgram } from './program.js'
 
 /** How a command ended: DESIGN §3. 130 is what shells expect after Ctrl-C. */
@@ -39,7 +39,7 @@ async function run(argv: readonly string[]): Promise<number> {
       environment,
       progress,
       confirm: (question) => confirmOnTerminal(question, input.options, json),
-      announce: (line) => void (quiet || process.stderr.write(`${line}\n`)),
+      announce: (text) => quiet || write(process.stderr, wrapLines(errorView, text)),
     }
     const result = await action(input, context)
     show(result, view, json)

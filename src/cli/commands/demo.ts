@@ -15,7 +15,6 @@ import {
 } from '../../databases/manager/index.js'
 import { EmbeddedCluster } from '../../db/index.js'
 import type { CommandAction, CommandContext } from '../command.js'
-import { paint } from '../output/style.js'
 import { renderTable } from '../output/table.js'
 import { formatBytes, formatDuration } from '../output/units.js'
 import { LIST_COLUMNS } from './db/list.js'
@@ -45,18 +44,13 @@ export const demoCommand: CommandAction = async ({ options }, context) => {
       data: { steps, databases, findings, ...(keep && { home }) },
       lines: (view) => [
         '',
-        ...steps.map(
-          (step) =>
-            `${paint(view, 'green', '✔')} ${step.command}\n  ${step.outcome} ${paint(view, 'dim', `(${formatDuration(step.ms)})`)}`,
-        ),
-        '',
         ...renderTable(view, LIST_COLUMNS, databases),
         '',
         `Done in ${took}, without PostgreSQL, Python or Odoo on this machine.`,
         keep
           ? `The databases are in ${home}: MOULT_HOME=${home} npx moult db list`
           : 'Nothing was kept; add --keep to look around.',
-        'With a backup of yours: npx moult db restore backup.zip && npx moult db list',
+        'With a backup of yours: npx moult db restore backup.zip',
       ],
     }
   } finally {
@@ -65,19 +59,25 @@ export const demoCommand: CommandAction = async ({ options }, context) => {
   }
 }
 
-async function play(host: DatabaseHost, home: string, { progress }: CommandContext) {
+async function play(host: DatabaseHost, home: string, context: CommandContext) {
+  const { progress, announce } = context
   const steps: DoneStep[] = []
   const step = async (command: string, body: () => Promise<string>): Promise<void> => {
     const started = performance.now()
     const outcome = await body()
-    steps.push({ command, outcome, ms: performance.now() - started })
+    const ms = performance.now() - started
+    steps.push({ command, outcome, ms })
+    announce(`\n✔ ${command}\n  ${outcome} (${formatDuration(ms)})`)
   }
   const file = join(home, 'aurelia.zip')
   await step('moult db create aurelia', async () => {
-    await createEmptyDatabase(host, 'aurelia')
-    await host.cluster.withSession('aurelia', (session) =>
-      createExample(session, filestoreOf(host, 'aurelia')),
-    )
+    await progress.step('Starting', { unit: 'databases', total: 1 }, async (running) => {
+      await createEmptyDatabase(host, 'aurelia')
+      await host.cluster.withSession('aurelia', (session) =>
+        createExample(session, filestoreOf(host, 'aurelia')),
+      )
+      running.advance(1)
+    })
     return 'made a database and filled it: 500 contacts, 2,000 orders, 24 attachments'
   })
   await step('moult db backup aurelia aurelia.zip --verify', async () => {
@@ -90,7 +90,7 @@ async function play(host: DatabaseHost, home: string, { progress }: CommandConte
       restoreDatabase(host, backup, progress, { name: 'aurelia_copy' }),
     )
     const { files = 0, missing = [] } = report.filestore ?? {}
-    return `${report.tables} tables and ${files} attachments are back, ${missing.length} missing; new uuid ${report.uuid}`
+    return `${report.tables} tables and ${files} attachments are back, ${missing.length} missing, with an identity of its own`
   })
   let findings: unknown
   await step('moult db duplicate aurelia_copy aurelia_test --neutralize', async () => {

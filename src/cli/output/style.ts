@@ -40,3 +40,11 @@ export function wrap(view: View, text: string, indent: string): readonly string[
   if (line !== '') lines.push(indent + line)
   return lines
 }
+
+/** Breaks each line of a text at words; continued lines keep their indent. */
+export function wrapLines(view: View, text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const indent = /^ */.exec(line)?.[0] ?? ''
+    return line === '' ? [''] : wrap(view, line.slice(indent.length), indent)
+  })
+}

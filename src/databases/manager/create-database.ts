@@ -2,6 +2,7 @@ import type { Finding } from '../../base/index.js'
 import { hasSqlState, raw, type Session, sql } from '../../db/index.js'
 import type { DatabaseHost } from './database-host.js'
 import { checkDatabaseName } from './database-name.js'
+import { defaultOwner } from './owner.js'
 import { administer, createDatabase } from './server-statements.js'
 import { withStaging } from './staging.js'
 
@@ -32,11 +33,12 @@ export async function createEmptyDatabase(
 ): Promise<CreateReport> {
   checkDatabaseName(name)
   return withStaging(host, { name, operation: `create ${name}` }, async (staging) => {
-    await administer(host.cluster, (session) =>
+    const { template } = options
+    await administer(host.cluster, async (session) =>
       createDatabase(session, {
         name: staging.database,
-        ...(options.owner !== undefined && { owner: options.owner }),
-        ...(options.template !== undefined && { template: options.template }),
+        owner: options.owner ?? (await defaultOwner(session, host.cluster.kind)),
+        ...(template !== undefined && { template }),
       }),
     )
     const extensions = ['pg_trgm', ...(options.unaccent ? ['unaccent'] : [])]

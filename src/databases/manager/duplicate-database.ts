@@ -4,6 +4,7 @@ import { type DatabaseHost, filestoreOf } from './database-host.js'
 import { checkDatabaseName } from './database-name.js'
 import { copyFilestore, type FilestoreMode } from './filestore.js'
 import { resetIdentity, type Whereabouts } from './identity.js'
+import { ownerOf } from './owner.js'
 import { administer, createDatabase, letIn, requireDatabase, shutOut } from './server-statements.js'
 import { withStaging } from './staging.js'
 
@@ -53,7 +54,12 @@ export async function duplicateDatabase(
             await requireDatabase(cluster, session, from)
             await shutOut(session, from, options.force ?? false)
             try {
-              await createDatabase(session, { name: staging.database, template: from })
+              const owner = await ownerOf(session, from)
+              await createDatabase(session, {
+                name: staging.database,
+                template: from,
+                ...(owner !== undefined && { owner }),
+              })
             } finally {
               await letIn(session, from)
             }

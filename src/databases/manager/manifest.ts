@@ -1,27 +1,24 @@
-import { z } from 'zod'
 import { UserError } from '../../base/index.js'
 import { parseRelease, type Release, versionInfo } from '../../odoo/release/index.js'
 import type { OdooFacts } from './odoo-facts.js'
 
 /** `manifest.json` of a backup, as Odoo's `dump_db_manifest` writes it. Other tools leave things out. */
-const MANIFEST = z.looseObject({
-  odoo_dump: z.string().optional(),
-  db_name: z.string().optional(),
-  version: z.string().optional(),
-  version_info: z.array(z.union([z.string(), z.number()])).optional(),
-  major_version: z.string().optional(),
-  pg_version: z.string().optional(),
-  modules: z.record(z.string(), z.string().nullable()).optional(),
-})
-
-export type BackupManifest = z.infer<typeof MANIFEST>
+export interface BackupManifest {
+  readonly odoo_dump?: string | undefined
+  readonly db_name?: string | undefined
+  readonly version?: string | undefined
+  readonly version_info?: readonly (string | number)[] | undefined
+  readonly major_version?: string | undefined
+  readonly pg_version?: string | undefined
+  readonly modules?: Readonly<Record<string, string | null>> | undefined
+}
 
 const INDENT = 4
 /** Nobody's manifest is larger; a hostile one must not fill the memory. */
 export const LARGEST_MANIFEST = 16 * 1024 * 1024
 
 /** Errors: MANIFEST_INVALID with the file and what is wrong. */
-export function parseManifest(text: string, file: string): BackupManifest {
+export async function parseManifest(text: string, file: string): Promise<BackupManifest> {
   const invalid = (reason: string): UserError =>
     new UserError('MANIFEST_INVALID', `The backup's manifest.json is not valid: ${reason}`, {
       place: { file, object: 'manifest.json' },
@@ -33,10 +30,25 @@ export function parseManifest(text: string, file: string): BackupManifest {
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : 'no JSON')
   }
-  const parsed = MANIFEST.safeParse(json)
+  const parsed = (await manifestSchema()).safeParse(json)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw invalid(`${issue?.path.join('.') || 'top level'}: ${issue?.message}`)
+}
+
+async function manifestSchema() {
+  // Loaded when there is a manifest to check: the other commands start sooner without it.
+  const { z } = await import('zod')
+  const text = z.string().optional()
+  return z.looseObject({
+    odoo_dump: text,
+    db_name: text,
+    version: text,
+    version_info: z.array(z.union([z.string(), z.number()])).optional(),
+    major_version: text,
+    pg_version: text,
+    modules: z.record(z.string(), z.string().nullable()).optional(),
+  })
 }
 
 /** The release that a manifest names. */

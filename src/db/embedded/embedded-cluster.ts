@@ -144,12 +144,13 @@ export class EmbeddedCluster implements Cluster {
   ): Promise<T> {
     if (options.signal?.aborted) throw new CancelledError('The session')
     const thread = await this.#ready(database)
+    const wire = new Wire(thread, { client_encoding: 'UTF8' })
     const client = new pg.Client({
       database,
       user: 'postgres',
       ssl: false,
       types: valueParsers,
-      stream: () => new Wire(thread, { client_encoding: 'UTF8' }),
+      stream: () => wire,
     })
     client.on('error', () => {})
     await client.connect()
@@ -180,6 +181,8 @@ export class EmbeddedCluster implements Cluster {
     } finally {
       options.signal?.removeEventListener('abort', onAbort)
       await client.end().catch(() => {})
+      // An engine that failed is in no known state; the next session starts another.
+      if (wire.errored !== null) await this.#crash()
     }
   }
 

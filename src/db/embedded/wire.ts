@@ -1,10 +1,13 @@
 import { Duplex } from 'node:stream'
+import { OutsideError } from '../../base/index.js'
 import { SingleReady } from './single-ready.js'
 import type { WorkerThread } from './worker-thread.js'
 
 const TERMINATE = 0x58
 /** Messages after which a client waits for answers: Query, Sync, Flush, and a COPY's end. */
 const FLUSHING: ReadonlySet<number> = new Set([0x51, 0x53, 0x48, 0x63, 0x66])
+/** Of these, Query and Sync are answered with ReadyForQuery, after whatever else. */
+const ANSWERED: ReadonlySet<number> = new Set([0x51, 0x53])
 const HEADER = 5
 
 /** What a server says when a client without password has logged in. */
@@ -35,6 +38,7 @@ export class Wire extends Duplex {
   #started = false
   #held: Buffer[] = []
   #flushable = false
+  #expectsReady = false
   /** Bytes of the message under way that have not arrived yet. */
   #missing = 0
   readonly #unread: number[] = []
@@ -85,14 +89,16 @@ export class Wire extends Duplex {
     }
     const bytes = Buffer.concat(this.#held)
     this.#held = []
+    const expectsReady = this.#expectsReady
     this.#flushable = false
+    this.#expectsReady = false
     this.#thread
       .request({ kind: 'send', bytes }, (data) => this.#receive(data))
       .then(
         () => {
           const ready = this.#answers.take()
           if (ready !== undefined) this.push(ready)
-          done()
+          done(expectsReady && ready === undefined ? unanswered() : null)
         },
         (error: Error) => done(error),
       )
@@ -111,7 +117,9 @@ export class Wire extends Duplex {
     this.#missing -= at
     while (at + HEADER <= chunk.length) {
       const length = 1 + chunk.readInt32BE(at + 1)
-      if (FLUSHING.has(chunk[at] ?? 0)) this.#flushable = true
+      const type = chunk[at] ?? 0
+      if (FLUSHING.has(type)) this.#flushable = true
+      if (ANSWERED.has(type)) this.#expectsReady = true
       at += length
     }
     if (at > chunk.length) this.#missing = at - chunk.length
@@ -124,4 +132,11 @@ export class Wire extends Duplex {
     const keepsUp = this.#answers.pass(chunk).map((part) => this.push(part))
     if (keepsUp.at(-1) ?? true) this._read()
   }
+}
+
+/** PGlite has come to grief in the middle of an answer, as it does when the thread's stack is full. */
+function unanswered(): OutsideError {
+  return new OutsideError('EMBEDDED_FAILED', 'The embedded database broke off its answer', {
+    hint: 'The statement asks too much of it: use a PostgreSQL server (--engine managed) for this database.',
+  })
 }

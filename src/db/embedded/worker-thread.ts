@@ -8,6 +8,8 @@ interface Pending {
   readonly reject: (error: Error) => void
 }
 
+const STACK_MEGABYTES = 64
+
 /** The thread that runs PGlite, seen from the main thread: requests are answered in order. */
 export class WorkerThread {
   readonly #worker: Worker
@@ -22,6 +24,8 @@ export class WorkerThread {
       workerData,
       // Flags of this process, such as --input-type, are not meant for the thread's file.
       execArgv: [],
+      // PostgreSQL limits its depth itself, but by a stack that V8 does not keep; V8's has to be larger.
+      resourceLimits: { stackSizeMb: STACK_MEGABYTES },
       // PGlite writes what its initdb has to say to the console.
       stdout: true,
       stderr: true,

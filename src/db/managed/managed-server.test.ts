@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { moultChild } from '../../../test/support/child-process.js'
 import { failureOf } from '../../../test/support/database-suite/suite.js'
@@ -15,6 +15,7 @@ import { findPostmaster } from './postmaster.js'
 
 const all = await testBinaries()
 const [oldest] = all
+const packaged = all.find(({ origin }) => origin === 'package')
 const isRoot = process.getuid?.() === 0
 
 describe.skipIf(oldest === undefined)('a managed server', () => {
@@ -258,6 +259,23 @@ describe.skipIf(oldest === undefined)('a managed server', () => {
       await run(again, 'INSERT INTO t VALUES (2)')
       await again.close()
       await rm(files, { recursive: true })
+    },
+  )
+
+  it.runIf(isRoot && packaged !== undefined)(
+    'runs programs of an npm package that its user cannot reach',
+    async () => {
+      const native = join(folder.path, 'closed', 'package', 'native')
+      await mkdir(dirname(native), { recursive: true })
+      await chmod(join(folder.path, 'closed'), 0o700)
+      await cp(dirname(packaged?.binDir ?? ''), native, { recursive: true, verbatimSymlinks: true })
+      const server = await start({
+        binaries: { ...(packaged as ServerBinaries), binDir: join(native, 'bin') },
+      })
+      await run(server, 'SELECT 1')
+      expect(server.binaries.binDir.startsWith(folder.path)).toBe(false)
+      await server.close()
+      await rm(dirname(dirname(server.binaries.binDir)), { recursive: true })
     },
   )
 

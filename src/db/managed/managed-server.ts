@@ -1,4 +1,5 @@
-import { InternalError } from '../../base/index.js'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf, InternalError } from '../../base/index.js'
 import type {
   Cluster,
   ConfinedRole,
@@ -14,6 +15,9 @@ import { binariesForData, chooseBinaries } from './choose-binaries.js'
 import { openHome } from './server-home.js'
 import { serverUser } from './server-user.js'
 import { usableBinaries } from './usable-binaries.js'
+
+const DYING_MS = 2_000
+const POLL_MS = 10
 
 export interface ManagedOptions {
   /** Holds one data directory per major version; made when absent. */
@@ -58,25 +62,34 @@ export class ManagedServer implements Cluster {
     return this.#attached.cluster.environment(database)
   }
 
-  async withSession<T>(
+  withSession<T>(
     database: string,
     body: (session: Session) => Promise<T>,
     options?: SessionOptions,
   ): Promise<T> {
-    return (await this.#alive()).withSession(database, body, options)
+    return this.#connected((cluster, begin) =>
+      cluster.withSession(database, (session) => body(begin(session)), options),
+    )
   }
 
-  async withConfinedSession<T>(
+  withConfinedSession<T>(
     database: string,
     role: ConfinedRole,
     body: (session: Session, elevated: RunElevated) => Promise<T>,
     options?: SessionOptions,
   ): Promise<T> {
-    return (await this.#alive()).withConfinedSession(database, role, body, options)
+    return this.#connected((cluster, begin) =>
+      cluster.withConfinedSession(
+        database,
+        role,
+        (session, elevated) => body(begin(session), elevated),
+        options,
+      ),
+    )
   }
 
-  async lock(database: string, operation: string): Promise<DatabaseLock> {
-    return (await this.#alive()).lock(database, operation)
+  lock(database: string, operation: string): Promise<DatabaseLock> {
+    return this.#connected((cluster) => cluster.lock(database, operation))
   }
 
   async close(): Promise<void> {
@@ -84,6 +97,32 @@ export class ManagedServer implements Cluster {
     this.#closed = true
     await this.#again?.catch(() => {})
     await this.#attached.attachment.detach(this.#options)
+  }
+
+  /** Uses the server; again when it turns out not to run before anything had begun. */
+  async #connected<T>(
+    use: (cluster: ServerCluster, begin: (session: Session) => Session) => Promise<T>,
+  ): Promise<T> {
+    let begun = false
+    const begin = (session: Session): Session => {
+      begun = true
+      return session
+    }
+    try {
+      return await use(await this.#alive(), begin)
+    } catch (error) {
+      if (begun || codeOf(error) !== 'CONNECTION_FAILED' || !(await this.#isDying())) throw error
+    }
+    return use(await this.#alive(), begin)
+  }
+
+  /** A killed server refuses connections a moment before it is gone. */
+  async #isDying(): Promise<boolean> {
+    for (let waited = 0; waited < DYING_MS; waited += POLL_MS) {
+      if (this.#attached.attachment.isLost()) return true
+      await sleep(POLL_MS)
+    }
+    return false
   }
 
   /** The running server; one that was killed is started again, and recovers. */

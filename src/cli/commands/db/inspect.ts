@@ -1,5 +1,4 @@
 import { verifyZip } from '../../../archive/index.js'
-import { readArchiveInfo } from '../../../databases/dump/index.js'
 import { releaseOf, withBackupFile } from '../../../databases/manager/index.js'
 import type { CommandAction } from '../../command.js'
 import { count, formatBytes } from '../../output/units.js'
@@ -9,7 +8,7 @@ export const inspectCommand: CommandAction = async ({ args, options }, context) 
   return withBackupFile(file, context.progress, async (backup) => {
     const { manifest, files, format } = backup
     const bytes = files.reduce((sum, entry) => sum + entry.size, 0)
-    const archive = format === 'dump' ? await readArchiveInfo(file) : undefined
+    const archive = backup.archive
     const release = manifest === undefined ? undefined : releaseOf(manifest)
     const modules = Object.keys(manifest?.modules ?? {})
     let statements = 0

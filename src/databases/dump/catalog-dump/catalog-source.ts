@@ -16,23 +16,8 @@ export interface CatalogSource {
 
 const PLAIN = /^[a-z_][a-z0-9_]*$/
 
-/** Words that PostgreSQL 13 to 17 have made keywords: names for an older server, not for a newer one. */
-const LATER_KEYWORDS = [
-  'json',
-  'json_array',
-  'json_arrayagg',
-  'json_exists',
-  'json_object',
-  'json_objectagg',
-  'json_query',
-  'json_scalar',
-  'json_serialize',
-  'json_table',
-  'json_value',
-  'merge_action',
-  'normalize',
-  'system_user',
-]
+/** Reserved since PostgreSQL 16: a plain name on an older server, not on a newer one. */
+const LATER_RESERVED = 'system_user'
 
 /** Opens a source over a session; `findings` receives what is worth knowing about the database. */
 export async function openCatalog(session: Session, findings: Findings): Promise<CatalogSource> {
@@ -40,7 +25,7 @@ export async function openCatalog(session: Session, findings: Findings): Promise
   const rows = await queue.query<{ word: string }>(
     sql`SELECT word FROM pg_catalog.pg_get_keywords() WHERE catcode <> 'U'`,
   )
-  const keywords = new Set([...LATER_KEYWORDS, ...rows.map(({ word }) => word)])
+  const keywords = new Set([LATER_RESERVED, ...rows.map(({ word }) => word)])
   const quote = (name: string): string =>
     PLAIN.test(name) && !keywords.has(name) ? name : `"${name.replaceAll('"', '""')}"`
   return {

@@ -1,6 +1,6 @@
 import type { OutputFile } from '../../../archive/index.js'
 import { type Cluster, firstRow, raw, type Session, sql } from '../../../db/index.js'
-import { dumpEntries, writeCustomArchive, writePlainDump } from '../../dump/index.js'
+import type { DumpEntry, DumpOrigin } from '../../dump/index.js'
 import { readProgram } from '../external-program.js'
 import type { Dumper } from './choose-dumper.js'
 
@@ -14,12 +14,18 @@ export interface DumpRequest {
   readonly signal: AbortSignal
 }
 
+interface BuiltInDump {
+  readonly entries: readonly DumpEntry[]
+  readonly origin: DumpOrigin
+}
+
 /** The database as plain SQL. */
 export async function* plainDump(request: DumpRequest): AsyncIterable<Uint8Array> {
   if (request.dumper.kind === 'pg_dump') {
     yield* runPgDump(request, ['--format=plain'])
     return
   }
+  const { writePlainDump } = await import('../../dump/index.js')
   const { entries, origin } = await builtInDump(request)
   yield* writePlainDump(entries, origin)
 }
@@ -37,6 +43,7 @@ export async function archiveDump(
     }
     return
   }
+  const { writeCustomArchive } = await import('../../dump/index.js')
   const { entries, origin } = await builtInDump(request)
   await writeCustomArchive(
     {
@@ -53,7 +60,9 @@ export async function archiveDump(
   )
 }
 
-async function builtInDump({ session, excludeTableData }: DumpRequest) {
+/** Only where there is no pg_dump is moult's own dumper loaded. */
+async function builtInDump({ session, excludeTableData }: DumpRequest): Promise<BuiltInDump> {
+  const { dumpEntries } = await import('../../dump/index.js')
   const version = await firstRow<{ version: string }>(
     session,
     sql`SELECT current_setting('server_version') AS version`,

@@ -3,13 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { detectFormat, gunzipFile, withZip, type ZipReader } from '../../../archive/index.js'
 import { type Finding, type Progress, UserError } from '../../../base/index.js'
-import {
-  archiveFindings,
-  type DumpItem,
-  readArchiveInfo,
-  readCustomArchive,
-  readPlainDump,
-} from '../../dump/index.js'
+import type { ArchiveInfo, DumpItem } from '../../dump/index.js'
 import type { StoredFile } from '../filestore.js'
 import { type BackupManifest, LARGEST_MANIFEST, parseManifest } from '../manifest.js'
 import { convertWithPgRestore } from './external-formats.js'
@@ -20,6 +14,8 @@ export interface BackupFile {
   readonly path: string
   readonly format: 'zip' | 'dump' | 'sql' | 'sql.gz' | 'directory' | 'tar'
   readonly manifest: BackupManifest | undefined
+  /** What a custom archive says about itself. */
+  readonly archive?: ArchiveInfo
   /** Shown in errors about the dump: the file, or the archive's member. */
   readonly dumpLabel: string
   /** Bytes of SQL and rows, where they are known beforehand. */
@@ -50,15 +46,21 @@ export async function withBackupFile<T>(
   body: (backup: BackupFile) => Promise<T>,
 ): Promise<T> {
   const format = await detectFormat(path)
+  const { archiveFindings, readArchiveInfo, readCustomArchive, readPlainDump } = await import(
+    '../../dump/index.js'
+  )
   switch (format) {
     case 'zip':
-      return withZip(path, async (zip) => body(await readZip(zip)))
-    case 'pgcustom':
+      return withZip(path, async (zip) => body(await readZip(zip, readPlainDump)))
+    case 'pgcustom': {
+      const archive = await readArchiveInfo(path)
       return body({
         ...(await withoutFiles(path, 'dump')),
-        findings: archiveFindings(await readArchiveInfo(path), path),
+        archive,
+        findings: archiveFindings(archive, path),
         items: () => readCustomArchive(path),
       })
+    }
     case 'sql':
       return body({
         ...(await withoutFiles(path, 'sql')),
@@ -101,7 +103,10 @@ async function withoutFiles(
   }
 }
 
-async function readZip(zip: ZipReader): Promise<BackupFile> {
+async function readZip(
+  zip: ZipReader,
+  readPlainDump: (source: AsyncIterable<Uint8Array>) => AsyncIterable<DumpItem>,
+): Promise<BackupFile> {
   const dump = zip.entries.get(DUMP)
   if (dump === undefined) {
     throw new UserError('BACKUP_WITHOUT_DUMP', `${zip.path} holds no dump.sql`, {
@@ -152,7 +157,7 @@ async function readManifest(zip: ZipReader): Promise<BackupManifest | undefined>
   }
   const chunks: Uint8Array[] = []
   for await (const chunk of zip.read(entry)) chunks.push(chunk)
-  return parseManifest(Buffer.concat(chunks).toString('utf8'), zip.path)
+  return await parseManifest(Buffer.concat(chunks).toString('utf8'), zip.path)
 }
 
 function ignoredEntries(path: string, names: readonly string[]): Finding {

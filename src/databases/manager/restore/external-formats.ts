@@ -1,6 +1,6 @@
 import { UserError } from '../../../base/index.js'
 import { findClientPrograms } from '../../../db/index.js'
-import { type DumpItem, readPlainDump } from '../../dump/index.js'
+import type { DumpItem } from '../../dump/index.js'
 import { readProgram } from '../external-program.js'
 import { inFile } from './in-file.js'
 
@@ -22,6 +22,7 @@ export async function* convertWithPgRestore(
       },
     )
   }
+  const { readPlainDump } = await import('../../dump/index.js')
   const text = readProgram(programs.pgRestore, ['--no-owner', '--file=-', path], { signal })
   yield* inFile(path, readPlainDump(text))
 }

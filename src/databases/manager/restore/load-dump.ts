@@ -21,6 +21,7 @@ import {
 } from '../../dump/index.js'
 import { UNACCENT_IMMUTABLE } from '../create-database.js'
 import { inFile } from './in-file.js'
+import { mergeAlterations } from './merge-alterations.js'
 
 export interface LoadOptions {
   readonly session: Session
@@ -125,7 +126,7 @@ class DumpLoader {
     this.#length = 0
     if (group.length === 0) return
     try {
-      await this.#run(group.map(({ decision }) => decision.text).join(';\n'))
+      await this.#run(mergeAlterations(group.map(({ decision }) => decision)).join(';\n'))
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error
       for (const statement of group) await this.#runAlone(statement)

@@ -2,7 +2,6 @@ import type { Finding } from '../../../base/index.js'
 import {
   type Cluster,
   type EngineKind,
-  firstRow,
   id,
   join,
   type RunElevated,
@@ -11,9 +10,7 @@ import {
   type SessionOptions,
   sql,
 } from '../../../db/index.js'
-
-/** Owns the databases of moult's own engines, where the connected role is a superuser. */
-const LOCAL_OWNER = 'odoo'
+import { connectedRole, defaultOwner } from '../owner.js'
 
 /** Who loads a dump, and who owns the database afterwards. */
 export interface LoadRole {
@@ -36,21 +33,11 @@ export interface RoleRequest {
  */
 export async function prepareLoadRole(session: Session, request: RoleRequest): Promise<LoadRole> {
   const { name, owner, engine } = request
-  const me = await firstRow<{ name: string; superuser: boolean }>(
-    session,
-    sql`SELECT rolname AS name, rolsuper AS superuser FROM pg_roles WHERE rolname = current_user`,
-  )
-  const connected = me?.name ?? 'postgres'
-  if (me?.superuser !== true) return { confined: undefined, owner: owner ?? connected }
-  const final = owner ?? (engine === 'server' ? connected : LOCAL_OWNER)
-  if (owner === undefined && final === LOCAL_OWNER) await ensureRole(session, LOCAL_OWNER)
+  const connected = await connectedRole(session)
+  const final = owner ?? (await defaultOwner(session, engine))
+  if (!connected.superuser) return { confined: undefined, owner: final }
   await session.execute(sql`CREATE ROLE ${id(name)} NOSUPERUSER NOCREATEDB NOCREATEROLE NOLOGIN`)
   return { confined: name, owner: final }
-}
-
-async function ensureRole(session: Session, name: string): Promise<void> {
-  const known = await firstRow(session, sql`SELECT 1 FROM pg_roles WHERE rolname = ${name}`)
-  if (known === undefined) await session.execute(sql`CREATE ROLE ${id(name)} NOLOGIN`)
 }
 
 /** Opens the session in which the dump is loaded. */

@@ -11,7 +11,6 @@ import { readOdooFacts } from '../odoo-facts.js'
 import { administer, createDatabase } from '../server-statements.js'
 import { type Staging, type StagingOptions, withStaging } from '../staging.js'
 import type { BackupFile } from './backup-file.js'
-import { loadDump } from './load-dump.js'
 import { handOver, type LoadRole, prepareLoadRole, withLoadSession } from './load-role.js'
 import { restoreFiles } from './restore-files.js'
 
@@ -96,12 +95,14 @@ interface LoadRequest extends Prepared {
   readonly progress: Progress
 }
 
-function load(
+async function load(
   { cluster }: DatabaseHost,
   { database }: Staging,
   backup: BackupFile,
   { role, extensions, progress }: LoadRequest,
 ): Promise<readonly Finding[]> {
+  // Only a restore needs what reads dumps; the other commands start without it.
+  const { loadDump } = await import('./load-dump.js')
   return withLoadSession(
     cluster,
     database,
