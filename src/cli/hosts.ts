@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Progress } from '../base/index.js'
 import { type ResolvedConnection, resolveConnection } from '../config/index.js'
 import type { DatabaseHost } from '../databases/manager/index.js'
 import { administer, databaseExists } from '../databases/manager/index.js'
@@ -16,6 +17,7 @@ import { textOption } from './command.js'
 
 /** What a command wants to do with the host it gets. */
 export interface HostRequest {
+  readonly progress: Progress
   /** A few words for `pg_stat_activity` and for whoever is refused meanwhile. */
   readonly operation: string
   /** A database that must be there: of the local engines, the one that has it is taken. */
@@ -64,7 +66,10 @@ export async function withHost<T>(
     const cluster = await open()
     try {
       addresses.push(cluster.address)
-      if (await isWanted(cluster, request)) return await body({ cluster, filestoreRoot })
+      const wanted = await request.progress.step('Connecting', { unit: 'engines' }, () =>
+        isWanted(cluster, request),
+      )
+      if (wanted) return await body({ cluster, filestoreRoot })
     } finally {
       await cluster.close()
     }
@@ -92,14 +97,17 @@ export async function forEachHost<T>(
 
 /** A local engine is wanted when it holds the database; a server is what the user named. */
 async function isWanted(cluster: Cluster, { database }: HostRequest): Promise<boolean> {
-  if (database === undefined || cluster.kind === 'server') return true
-  return administer(cluster, (session) => databaseExists(session, database))
+  if (cluster.kind === 'server') return true
+  return administer(
+    cluster,
+    async (session) => database === undefined || databaseExists(session, database),
+  )
 }
 
 /** The clusters that come into question, in the order in which they are tried. */
 async function candidates(
   { server, engine, home, cache }: ResolvedConnection,
-  { operation, database, size = 0 }: HostRequest,
+  { operation, database, size = 0 }: Omit<HostRequest, 'progress'>,
 ): Promise<readonly (() => Promise<Cluster>)[]> {
   if (server !== undefined) {
     const applicationName = `moult ${operation}`.slice(0, APPLICATION_NAME_LENGTH)

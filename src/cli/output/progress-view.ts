@@ -1,8 +1,9 @@
-import { Presets, SingleBar } from 'cli-progress'
+import { type Options, Presets, SingleBar } from 'cli-progress'
 import type { Progress, StepState } from '../../base/index.js'
 import { printable, type View } from './style.js'
 import { formatBytes, formatDuration } from './units.js'
 
+const DEFAULT_WIDTH = 80
 const LINE_INTERVAL_MS = 10_000
 const SMALLEST_BAR = 10
 const LARGEST_BAR = 30
@@ -22,35 +23,44 @@ export function showProgress(progress: Progress, output: Output): void {
   else showLines(progress, output)
 }
 
+/** One bar at a time: a step inside another one takes its place until it is finished. */
 function showBar(progress: Progress, { stream, view }: Output): void {
-  const width = view.width ?? 80
+  const width = view.width ?? DEFAULT_WIDTH
+  const running: StepState[] = []
   let bar: SingleBar | undefined
+  const draw = (state: StepState | undefined): void => {
+    bar?.stop()
+    bar = state && new SingleBar(barOptions(stream, state, width), Presets.shades_classic)
+    if (state !== undefined) bar?.start(state.total ?? 1, positionOf(state), payload(state))
+  }
   progress.events.on('stepStarted', (state) => {
-    const size = Math.min(LARGEST_BAR, Math.max(SMALLEST_BAR, width - AROUND_THE_BAR))
-    const total = state.total === undefined ? '' : `{bar} {percentage}% | `
-    bar = new SingleBar(
-      {
-        stream,
-        format: ` {step} ${total}{amount} {item}`,
-        barsize: size,
-        hideCursor: true,
-        clearOnComplete: true,
-        linewrap: false,
-        fps: 10,
-        etaBuffer: 50,
-      },
-      Presets.shades_classic,
-    )
-    bar.start(Math.max(1, state.total ?? 1), 0, payload(state))
+    running.push(state)
+    draw(state)
   })
   progress.events.on('stepAdvanced', (state) => {
-    bar?.update(state.total === undefined ? 0 : state.done, payload(state))
+    running[running.length - 1] = state
+    bar?.update(positionOf(state), payload(state))
   })
   progress.events.on('stepFinished', () => {
-    bar?.stop()
-    bar = undefined
+    running.pop()
+    draw(running.at(-1))
   })
 }
+
+function barOptions(stream: NodeJS.WriteStream, state: StepState, width: number): Options {
+  const bar = state.total === undefined ? '' : '{bar} {percentage}% | '
+  return {
+    stream,
+    format: ` {step} ${bar}{amount} {item}`,
+    barsize: Math.min(LARGEST_BAR, Math.max(SMALLEST_BAR, width - AROUND_THE_BAR)),
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+    fps: 10,
+  }
+}
+
+const positionOf = ({ total, done }: StepState): number => (total === undefined ? 0 : done)
 
 function payload(state: StepState): Record<string, string> {
   return { step: state.name, amount: amountOf(state), item: printable(state.item ?? '') }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { moultChild } from '../../../test/support/child-process.js'
@@ -7,6 +7,7 @@ import { failureOf } from '../../../test/support/database-suite/suite.js'
 import { testCache } from '../../../test/support/engines.js'
 import { type TemporaryFolder, temporaryFolder } from '../../../test/support/temporary-folder.js'
 import { raw } from '../sql.js'
+import { clusterTemplate } from './data-directory.js'
 import { EmbeddedCluster } from './embedded-cluster.js'
 
 describe('an embedded directory', () => {
@@ -40,8 +41,12 @@ describe('an embedded directory', () => {
   afterAll(() => folder.remove())
 
   const useMade = (): Promise<void> => cp(made(), directory, { recursive: true })
-  const open = (cacheDirectory = testCache): EmbeddedCluster => {
-    const cluster = new EmbeddedCluster({ directory, cacheDirectory, operation: 'test run' })
+  const open = (): EmbeddedCluster => {
+    const cluster = new EmbeddedCluster({
+      directory,
+      cacheDirectory: testCache,
+      operation: 'test run',
+    })
     opened.push(cluster)
     return cluster
   }
@@ -119,16 +124,11 @@ describe('an embedded directory', () => {
     expect(await failureOf(run(open(), 'SELECT 1'))).toMatchObject({ code: 'EMBEDDED_IN_USE' })
   })
 
-  it('can be made by two at once without the picture of a fresh one', async () => {
+  it('starts from the picture of a fresh one, which two may make at once', async () => {
     const cache = join(folder.path, `cache-${turn}`)
-    const other = new EmbeddedCluster({
-      directory: undefined,
-      cacheDirectory: cache,
-      operation: 'x',
-    })
-    opened.push(other)
-    await Promise.all([run(open(cache), 'SELECT 1'), run(other, 'SELECT 1')])
-    expect(existsSync(join(cache, 'pglite-0.5.8.tar'))).toBe(true)
+    const pictures = await Promise.all([clusterTemplate(cache), clusterTemplate(cache)])
+    expect(await readdir(cache)).toEqual(['pglite-0.5.8.tar'])
+    expect(new Set(pictures)).toEqual(new Set([join(cache, 'pglite-0.5.8.tar')]))
   })
 
   it('stays as it is when a database is asked for that it has not', async () => {
@@ -140,6 +140,18 @@ describe('an embedded directory', () => {
     expect(await unknown(cluster)).toMatchObject({ code: 'DATABASE_UNKNOWN' })
     expect(await rowsOf(cluster)).toEqual([1])
     expect(await unknown(cluster)).toMatchObject({ code: 'DATABASE_UNKNOWN' })
+    expect(await rowsOf(cluster)).toEqual([1])
+  })
+
+  it('is usable after a statement that asks too much of it', async () => {
+    await useMade()
+    const cluster = open()
+    await run(
+      cluster,
+      'CREATE FUNCTION deep(i int) RETURNS int LANGUAGE plpgsql AS $$BEGIN RETURN deep(i + 1); END$$',
+    )
+    const deep = cluster.withSession('postgres', (db) => db.query(raw('SELECT deep(1)')))
+    expect(await failureOf(deep)).toMatchObject({ sqlState: '54001' })
     expect(await rowsOf(cluster)).toEqual([1])
   })
 

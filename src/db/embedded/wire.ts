@@ -137,6 +137,6 @@ export class Wire extends Duplex {
 /** PGlite has come to grief in the middle of an answer, as it does when the thread's stack is full. */
 function unanswered(): OutsideError {
   return new OutsideError('EMBEDDED_FAILED', 'The embedded database broke off its answer', {
-    hint: 'The statement asks too much of it: use a PostgreSQL server (--engine managed) for this database.',
+    hint: 'The statement asks too much of it: use a PostgreSQL server for this database.',
   })
 }

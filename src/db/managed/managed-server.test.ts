@@ -127,7 +127,7 @@ describe.skipIf(oldest === undefined)('a managed server', () => {
   })
 
   it('is made and started once by processes that want it at the same time', async () => {
-    const children = Array.from({ length: 4 }, () =>
+    const children = Array.from({ length: 3 }, () =>
       childOn(`
         await server.withSession('postgres', (s) => s.execute(db.raw('SELECT 1')))
         say('used'); await told(); await server.close()`),
@@ -144,7 +144,7 @@ describe.skipIf(oldest === undefined)('a managed server', () => {
   it('survives being wanted and left over and over', async () => {
     await useFresh()
     const turns = Array.from({ length: 4 }, async () => {
-      for (let turn = 0; turn < 5; turn += 1) {
+      for (let turn = 0; turn < 3; turn += 1) {
         const server = await startManaged({ directory, binaries })
         await server.withSession('postgres', (db) => db.query(raw('SELECT 1')))
         await server.close()

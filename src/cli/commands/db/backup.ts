@@ -18,32 +18,38 @@ export const backupCommand: CommandAction = async ({ args, options }, context) =
   const dumper = textOption(options, 'dumper') as DumperChoice | undefined
   const excluded = textOption(options, 'excludeTableData')
   const connection = await connectionOf(options, context)
-  return withHost(connection, { operation: `db backup ${name}`, database: name }, async (host) => {
-    const report = await backupDatabase(host, name, context.progress, {
-      file,
-      format,
-      withoutFilestore: options.withoutFilestore === true,
-      verify: options.verify === true,
-      overwrite: options.overwrite === true,
-      ...(excluded !== undefined && { excludeTableData: excluded.split(',').map((t) => t.trim()) }),
-      ...(dumper !== undefined && { dumper }),
-    })
-    const { filestore } = report
-    const took = formatDuration(performance.now() - started)
-    return {
-      data: report,
-      findings: report.findings,
-      lines: () => [
-        `Backed up "${name}" in ${took}.`,
-        `  file       ${report.file} (${formatBytes(report.size)})`,
-        `  dump       by ${report.dumper === 'built-in' ? "moult's own dumper" : report.dumper}`,
-        ...(filestore === undefined
-          ? []
-          : [`  filestore  ${count(filestore.files - filestore.orphans.length, 'file')}`]),
-        ...(report.verified ? ['  verified   read again, every part is sound'] : []),
-      ],
-    }
-  })
+  return withHost(
+    connection,
+    { progress: context.progress, operation: `db backup ${name}`, database: name },
+    async (host) => {
+      const report = await backupDatabase(host, name, context.progress, {
+        file,
+        format,
+        withoutFilestore: options.withoutFilestore === true,
+        verify: options.verify === true,
+        overwrite: options.overwrite === true,
+        ...(excluded !== undefined && {
+          excludeTableData: excluded.split(',').map((t) => t.trim()),
+        }),
+        ...(dumper !== undefined && { dumper }),
+      })
+      const { filestore } = report
+      const took = formatDuration(performance.now() - started)
+      return {
+        data: report,
+        findings: report.findings,
+        lines: () => [
+          `Backed up "${name}" in ${took}.`,
+          `  file       ${report.file} (${formatBytes(report.size)})`,
+          `  dump       by ${report.dumper === 'built-in' ? "moult's own dumper" : report.dumper}`,
+          ...(filestore === undefined
+            ? []
+            : [`  filestore  ${count(filestore.files - filestore.orphans.length, 'file')}`]),
+          ...(report.verified ? ['  verified   read again, every part is sound'] : []),
+        ],
+      }
+    },
+  )
 }
 
 /** The form that Odoo's web page offers, in UTC. */

@@ -9,7 +9,11 @@ export const duplicateCommand: CommandAction = async ({ args, options }, context
   const whereabouts = whereaboutsOf(options)
   const connection = await connectionOf(options, context)
   const mode = textOption(options, 'filestoreMode') as FilestoreMode | undefined
-  const request = { operation: `db duplicate ${from} ${to}`, database: from }
+  const request = {
+    progress: context.progress,
+    operation: `db duplicate ${from} ${to}`,
+    database: from,
+  }
   return withHost(connection, request, async (host) => {
     const report = await duplicateDatabase(host, { from, to }, context.progress, {
       force: options.force === true,

@@ -7,7 +7,7 @@ import { neutralizedLines } from './neutralized-lines.js'
 export const neutralizeCommand: CommandAction = async ({ args, options }, context) => {
   const [name = ''] = args
   const connection = await connectionOf(options, context)
-  const request = { operation: `db neutralize ${name}`, database: name }
+  const request = { progress: context.progress, operation: `db neutralize ${name}`, database: name }
   return withHost(connection, request, async (host) => {
     const question = `Stop all mails, jobs and payments of "${name}" on ${host.cluster.address}?`
     if (!(await context.confirm(question))) throw new CancelledError('Neutralising')

@@ -23,6 +23,7 @@ export const restoreCommand: CommandAction = async ({ args, options }, context) 
   return withBackupFile(file, context.progress, async (backup) => {
     const name = given ?? nameOfFile(file)
     const request = {
+      progress: context.progress,
       operation: `db restore ${name}`,
       ...(backup.dumpSize !== undefined && { size: backup.dumpSize }),
     }

@@ -41,7 +41,7 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
   )
   const places = new Map(preferred.map(({ node }, place) => [node, place]))
   const ordering = topologicalOrder(
-    preferred.map(({ dependencies }) => dependencies.flatMap((node) => places.get(node) ?? [])),
+    preferred.map(({ dependencies }) => dependencies.map((node) => places.get(node) ?? 0)),
   )
   if (ordering.kind === 'ordered') return ordering.order.flatMap((place) => preferred[place] ?? [])
   const members = ordering.members
@@ -96,7 +96,7 @@ function numberEntries(
       namespace,
       tag,
       definition: written === '' ? '' : `${written}\n`,
-      dependencies: dependencies.flatMap((other) => ids.get(other) ?? []).sort((a, b) => a - b),
+      dependencies: dependencies.map((other) => ids.get(other) ?? 0).sort((a, b) => a - b),
       ...(rows && { rows }),
     })
     for (const follower of followers.get(node) ?? []) {

@@ -22,11 +22,11 @@ export function tableAlterations(
 ): string[] {
   const alter = table.kind === 'm' ? 'ALTER MATERIALIZED VIEW' : 'ALTER TABLE ONLY'
   const inherits = table.parents.length > 0 && !table.isPartition
-  const columns = table.columns.flatMap((column) =>
-    [
-      ...(inherits ? inheritanceChanges(table, column) : []),
-      ...(isTuned(column) ? tuning(source, column) : []),
-    ].map((change) => `${alter} ${table.qualified} ALTER COLUMN ${column.quoted} ${change};`),
+  const differing = inherits ? table.columns : table.columns.filter(isTuned)
+  const columns = differing.flatMap((column) =>
+    [...(inherits ? inheritanceChanges(table, column) : []), ...tuning(source, column)].map(
+      (change) => `${alter} ${table.qualified} ALTER COLUMN ${column.quoted} ${change};`,
+    ),
   )
   return [
     ...columns,

@@ -85,14 +85,9 @@ export function isDeclared(table: Relation, column: Column): boolean {
 }
 
 function columnDefinition(column: Column, isApart: IsApart): string {
-  return [
-    `${column.quoted} ${column.type}`,
-    column.collation !== null && ` COLLATE ${column.collation}`,
-    generatedOrDefault(column, isApart),
-    column.notNull && ' NOT NULL',
-  ]
-    .filter((part) => part !== false)
-    .join('')
+  const collate = column.collation === null ? '' : ` COLLATE ${column.collation}`
+  const value = generatedOrDefault(column, isApart)
+  return `${column.quoted} ${column.type}${collate}${value}${column.notNull ? ' NOT NULL' : ''}`
 }
 
 function generatedOrDefault(column: Column, isApart: IsApart): string {

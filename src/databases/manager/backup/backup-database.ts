@@ -6,7 +6,7 @@ import {
   writeZip,
   type ZipWriter,
 } from '../../../archive/index.js'
-import { type Finding, type Progress, type Step, UserError } from '../../../base/index.js'
+import { type Finding, Findings, type Progress, type Step, UserError } from '../../../base/index.js'
 import type { Session } from '../../../db/index.js'
 import { type DatabaseHost, filestoreOf } from '../database-host.js'
 import { checkFilestore, type FilestoreCheck, listFilestore, neededFiles } from '../filestore.js'
@@ -79,7 +79,9 @@ export async function backupDatabase(
               options.dumper ?? 'auto',
             )
             const excludeTableData = options.excludeTableData ?? []
-            const request = { cluster, session, dumper, excludeTableData, signal: progress.signal }
+            const dumped = new Findings()
+            const { signal } = progress
+            const request = { cluster, session, dumper, excludeTableData, signal, findings: dumped }
             const written = await write(host, { request, options, progress })
             return {
               database: name,
@@ -89,7 +91,7 @@ export async function backupDatabase(
               dumper: dumper.kind,
               filestore: written.filestore,
               verified: options.verify === true && options.format === 'zip',
-              findings: [...findings, ...filestoreFindings(written.filestore)],
+              findings: [...findings, ...dumped.list(), ...filestoreFindings(written.filestore)],
             }
           },
           { isolation: 'repeatable read', readOnly: true },

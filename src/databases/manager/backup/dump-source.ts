@@ -1,4 +1,5 @@
 import type { OutputFile } from '../../../archive/index.js'
+import type { Findings } from '../../../base/index.js'
 import { type Cluster, firstRow, raw, type Session, sql } from '../../../db/index.js'
 import type { DumpEntry, DumpOrigin } from '../../dump/index.js'
 import { readProgram } from '../external-program.js'
@@ -12,6 +13,8 @@ export interface DumpRequest {
   /** Tables of schema public whose rows are left out. */
   readonly excludeTableData: readonly string[]
   readonly signal: AbortSignal
+  /** What could not be dumped. */
+  readonly findings: Findings
 }
 
 interface BuiltInDump {
@@ -61,17 +64,22 @@ export async function archiveDump(
 }
 
 /** Only where there is no pg_dump is moult's own dumper loaded. */
-async function builtInDump({ session, excludeTableData }: DumpRequest): Promise<BuiltInDump> {
+async function builtInDump({
+  session,
+  excludeTableData,
+  findings,
+}: DumpRequest): Promise<BuiltInDump> {
   const { dumpEntries } = await import('../../dump/index.js')
   const version = await firstRow<{ version: string }>(
     session,
     sql`SELECT current_setting('server_version') AS version`,
   )
-  const { entries } = await dumpEntries(session, {
+  const dump = await dumpEntries(session, {
     excludeTableData: new Set(excludeTableData.map((table) => `public.${table}`)),
   })
+  for (const finding of dump.findings) findings.add(finding)
   return {
-    entries,
+    entries: dump.entries,
     origin: { database: session.database, serverVersion: version?.version ?? '' },
   }
 }
