@@ -7,7 +7,7 @@ import { failureOf } from '../../../test/support/database-suite/suite.js'
 import { testCache } from '../../../test/support/engines.js'
 import { type TemporaryFolder, temporaryFolder } from '../../../test/support/temporary-folder.js'
 import { raw } from '../sql.js'
-import { clusterTemplate } from './data-directory.js'
+import { imageTemplate } from './data-directory.js'
 import { EmbeddedCluster } from './embedded-cluster.js'
 
 describe('an embedded directory', () => {
@@ -126,7 +126,7 @@ describe('an embedded directory', () => {
 
   it('starts from the picture of a fresh one, which two may make at once', async () => {
     const cache = join(folder.path, `cache-${turn}`)
-    const pictures = await Promise.all([clusterTemplate(cache), clusterTemplate(cache)])
+    const pictures = await Promise.all([imageTemplate(cache), imageTemplate(cache)])
     expect(await readdir(cache)).toEqual(['pglite-0.5.8.tar'])
     expect(new Set(pictures)).toEqual(new Set([join(cache, 'pglite-0.5.8.tar')]))
   })

@@ -16,7 +16,7 @@ import { transactionLeftOpen } from '../transaction-refusals.js'
 import { valueParsers } from '../value-parsers.js'
 import { batchedCopy } from './batched-copy.js'
 import { type OpenedSession, runConfined } from './confined-body.js'
-import { clusterTemplate, dataFolder, hasCluster, markComplete } from './data-directory.js'
+import { dataFolder, hasCluster, imageTemplate, makeCluster } from './data-directory.js'
 import { lockDirectory } from './directory-lock.js'
 import { Wire } from './wire.js'
 import { MAINTENANCE, UNKNOWN_DATABASE } from './worker-protocol.js'
@@ -192,15 +192,17 @@ export class EmbeddedCluster implements Cluster {
     const { directory } = this.#options
     if (directory !== undefined)
       this.#unlock ??= await lockDirectory(directory, this.#options.operation)
-    const exists =
-      directory === undefined ? this.#thread !== undefined : await hasCluster(directory)
-    const template = exists ? undefined : await clusterTemplate(this.#options.cacheDirectory)
+    const { cacheDirectory } = this.#options
+    if (directory !== undefined && !(await hasCluster(directory))) {
+      await makeCluster(directory, cacheDirectory)
+    }
+    const image =
+      directory === undefined && this.#thread === undefined
+        ? await imageTemplate(cacheDirectory)
+        : undefined
     const thread = this.#thread ?? new WorkerThread()
     this.#thread = thread
-    if (template !== undefined) {
-      await this.#openIn(thread, MAINTENANCE, template)
-      if (directory !== undefined) await markComplete(directory)
-    }
+    if (image !== undefined) await this.#openIn(thread, MAINTENANCE, image)
     if (this.#open !== database) await this.#openIn(thread, database)
     return thread
   }
