@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CraftedEntry, craftZip } from '../../src/archive/fixtures/craft-zip.js'
 import { administer } from '../../src/databases/manager/index.js'
 import {
   backupDatabase,
@@ -36,52 +37,7 @@ ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
 `
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-interface Entry {
-  readonly name: string
-  readonly content?: string
-  readonly crc?: number
-  readonly size?: number
-  readonly flags?: number
-  readonly method?: number
-  readonly mode?: number
-}
-
-/** A zip written by hand, so that it can be wrong in any way. */
-function zip(entries: readonly Entry[]): Buffer {
-  const parts: Buffer[] = []
-  const directory: Buffer[] = []
-  let offset = 0
-  for (const entry of entries) {
-    const content = Buffer.from(entry.content ?? '')
-    const packed = deflateRawSync(content)
-    const name = Buffer.from(entry.name)
-    const common = Buffer.alloc(26)
-    common.writeUInt16LE(20, 0)
-    common.writeUInt16LE(entry.flags ?? 0, 2)
-    common.writeUInt16LE(entry.method ?? 8, 4)
-    common.writeUInt32LE(entry.crc ?? crc32(content), 10)
-    common.writeUInt32LE(packed.length, 14)
-    common.writeUInt32LE(entry.size ?? content.length, 18)
-    common.writeUInt16LE(name.length, 22)
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, name, packed])
-    const tail = Buffer.alloc(14)
-    tail.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 6)
-    tail.writeUInt32LE(offset, 10)
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03'), common, tail, name]))
-    parts.push(local)
-    offset += local.length
-  }
-  const central = Buffer.concat(directory)
-  const end = Buffer.alloc(22)
-  end.write('PK\x05\x06', 0, 'latin1')
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
-  end.writeUInt32LE(central.length, 12)
-  end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...parts, central, end])
-}
-
-const DUMP: Entry = { name: 'dump.sql', content: GOOD_SQL }
+const DUMP: CraftedEntry = { name: 'dump.sql', content: GOOD_SQL }
 const HASH = 'ab'.repeat(20)
 
 /** A broken file: its name, its content, and the code of the error it must give. */
@@ -94,64 +50,75 @@ const FILES: readonly [string, string, Buffer | string, string][] = [
     'BACKUP_FORMAT_UNKNOWN',
   ],
   ['random bytes', 'x.dump', Buffer.from([1, 2, 3, 0, 200, 255, 17]), 'BACKUP_FORMAT_UNKNOWN'],
-  ['a truncated zip', 'x.zip', zip([DUMP]).subarray(0, 200), 'ZIP_TRUNCATED'],
-  ['a zip with a damaged entry', 'x.zip', zip([{ ...DUMP, crc: 1 }]), 'ZIP_CORRUPT'],
+  ['a truncated zip', 'x.zip', craftZip([DUMP]).subarray(0, 200), 'ZIP_TRUNCATED'],
+  ['a zip with a damaged entry', 'x.zip', craftZip([{ ...DUMP, crc32: 1 }]), 'ZIP_CORRUPT'],
   [
     'a zip without dump.sql',
     'x.zip',
-    zip([{ name: 'readme.txt', content: 'hello' }]),
+    craftZip([{ name: 'readme.txt', content: 'hello' }]),
     'BACKUP_WITHOUT_DUMP',
   ],
   [
     'a zip whose files lie in a folder',
     'x.zip',
-    zip([{ ...DUMP, name: 'acme/dump.sql' }]),
+    craftZip([{ ...DUMP, name: 'acme/dump.sql' }]),
     'BACKUP_WITHOUT_DUMP',
   ],
-  ['zip slip', 'x.zip', zip([DUMP, { name: '../../evil', content: 'x' }]), 'ZIP_UNSAFE_NAME'],
+  ['zip slip', 'x.zip', craftZip([DUMP, { name: '../../evil', content: 'x' }]), 'ZIP_UNSAFE_NAME'],
   [
     'zip slip below the filestore',
     'x.zip',
-    zip([DUMP, { name: 'filestore/../../evil' }]),
+    craftZip([DUMP, { name: 'filestore/../../evil' }]),
     'ZIP_UNSAFE_NAME',
   ],
-  ['an absolute path in a zip', 'x.zip', zip([DUMP, { name: '/etc/evil' }]), 'ZIP_UNSAFE_NAME'],
+  [
+    'an absolute path in a zip',
+    'x.zip',
+    craftZip([DUMP, { name: '/etc/evil' }]),
+    'ZIP_UNSAFE_NAME',
+  ],
   [
     'a backslash path in a zip',
     'x.zip',
-    zip([DUMP, { name: 'filestore\\..\\evil' }]),
+    craftZip([DUMP, { name: 'filestore\\..\\evil' }]),
     'ZIP_UNSAFE_NAME',
   ],
-  ['duplicate entries in a zip', 'x.zip', zip([DUMP, DUMP]), 'ZIP_DUPLICATE_ENTRY'],
-  ['an encrypted zip', 'x.zip', zip([{ ...DUMP, flags: 1 }]), 'ZIP_ENCRYPTED'],
+  ['duplicate entries in a zip', 'x.zip', craftZip([DUMP, DUMP]), 'ZIP_DUPLICATE_ENTRY'],
+  ['an encrypted zip', 'x.zip', craftZip([{ ...DUMP, flags: 1 }]), 'ZIP_ENCRYPTED'],
   [
     'a zip with an unknown method',
     'x.zip',
-    zip([{ ...DUMP, method: 12 }]),
+    craftZip([{ ...DUMP, method: 12 }]),
     'ZIP_METHOD_UNSUPPORTED',
   ],
   [
     'a symbolic link in a zip',
     'x.zip',
-    zip([DUMP, { name: `filestore/ab/${HASH}`, content: '/etc/passwd', mode: 0o120777 }]),
+    craftZip([
+      DUMP,
+      { name: `filestore/ab/${HASH}`, content: '/etc/passwd', attributes: 0o120777 },
+    ]),
     'ZIP_SYMLINK',
   ],
   [
     'a zip bomb',
     'x.zip',
-    zip([DUMP, { name: `filestore/ab/${HASH}`, content: 'x', size: 4_000_000_000 }]),
+    craftZip([
+      DUMP,
+      { name: `filestore/ab/${HASH}`, content: 'x', uncompressedSize: 4_000_000_000 },
+    ]),
     'ZIP_BOMB',
   ],
   [
     'a manifest that is no JSON',
     'x.zip',
-    zip([DUMP, { name: 'manifest.json', content: '{"odoo_dump": ' }]),
+    craftZip([DUMP, { name: 'manifest.json', content: '{"odoo_dump": ' }]),
     'MANIFEST_INVALID',
   ],
   [
     'a manifest of another shape',
     'x.zip',
-    zip([DUMP, { name: 'manifest.json', content: '{"modules": [1]}' }]),
+    craftZip([DUMP, { name: 'manifest.json', content: '{"modules": [1]}' }]),
     'MANIFEST_INVALID',
   ],
   [
