@@ -7,7 +7,6 @@ import type { SystemUser } from './server-user.js'
 const PRIVATE = 0o700
 /** Others may pass through, to what they have a right to inside. */
 const PASSABLE = 0o711
-const WRITABLE_BY_OTHERS = 0o022
 
 /** Makes a folder that only `user` (moult's own when undefined) can enter, or makes it so. */
 export async function makePrivate(path: string, user: SystemUser | undefined): Promise<void> {
@@ -22,9 +21,9 @@ export async function makeOwn(path: string, user: SystemUser | undefined): Promi
   await mkdir(path, { recursive: true, mode })
   const found = await lstat(path)
   // In a folder open to everybody, such as /tmp, somebody else may have made it first.
-  if (!found.isDirectory() || (found.mode & WRITABLE_BY_OTHERS) !== 0 || !isMine(found.uid)) {
-    throw new UserError('FOLDER_NOT_OWN', `${path} does not belong to this user alone`, {
-      hint: 'Remove it, or choose another folder for the managed databases.',
+  if (!found.isDirectory() || !isMine(found.uid)) {
+    throw new UserError('FOLDER_NOT_OWN', `${path} is not a folder of this user's own`, {
+      hint: 'Run moult as its owner, or choose another folder for the managed databases.',
       place: { file: path },
     })
   }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { raw, sql } from '../../../src/db/index.js'
-import { administer, failureOf, type Suite } from './suite.js'
+import { failureOf, runInSuite, SUITE, type Suite } from './suite.js'
 
 /** Several databases of one cluster, and the locks on their names. */
-export function databaseTests({ engine, cluster }: Suite): void {
+export function databaseTests(suite: Suite): void {
+  const { engine, cluster } = suite
   const valueIn = (database: string): Promise<unknown> =>
     cluster().withSession(database, async (db) => {
       const { rows } = await db.query(raw('SELECT v FROM kept'))
@@ -12,20 +13,21 @@ export function databaseTests({ engine, cluster }: Suite): void {
 
   describe('databases', () => {
     it('are created, copied, renamed and dropped', async () => {
-      await administer(cluster(), 'CREATE DATABASE first')
+      await runInSuite(suite, 'CREATE DATABASE first')
       await cluster().withSession('first', (db) =>
         db.execute(raw("CREATE TABLE kept (v text); INSERT INTO kept VALUES ('here')")),
       )
-      await administer(
-        cluster(),
+      await runInSuite(
+        suite,
         'CREATE DATABASE "Second one" TEMPLATE first',
-        'ALTER DATABASE first RENAME TO renamed',
+        'DROP DATABASE first WITH (FORCE)',
+        'ALTER DATABASE "Second one" RENAME TO third',
       )
-      expect(await valueIn('Second one')).toBe('here')
-      expect(await valueIn('renamed')).toBe('here')
-      await administer(cluster(), 'DROP DATABASE renamed WITH (FORCE)')
-      expect(await failureOf(valueIn('renamed'))).toMatchObject({ code: 'DATABASE_UNKNOWN' })
-      await administer(cluster(), 'DROP DATABASE "Second one"')
+      expect(await valueIn('third')).toBe('here')
+      for (const gone of ['first', 'Second one']) {
+        expect(await failureOf(valueIn(gone))).toMatchObject({ code: 'DATABASE_UNKNOWN' })
+      }
+      await runInSuite(suite, 'DROP DATABASE third')
     })
 
     it('that do not exist are refused by name', async () => {
@@ -57,11 +59,8 @@ export function databaseTests({ engine, cluster }: Suite): void {
     })
 
     it('do not keep sessions out', async () => {
-      const { maintenanceDatabase } = cluster()
-      const lock = await cluster().lock(maintenanceDatabase, 'look')
-      const { rows } = await cluster().withSession(maintenanceDatabase, (db) =>
-        db.query(sql`SELECT 1 AS a`),
-      )
+      const lock = await cluster().lock(SUITE, 'look')
+      const { rows } = await cluster().withSession(SUITE, (db) => db.query(sql`SELECT 1 AS a`))
       expect(rows).toEqual([{ a: 1 }])
       await lock.release()
     })
@@ -70,7 +69,7 @@ export function databaseTests({ engine, cluster }: Suite): void {
   describe('sessions', () => {
     it('of one cluster may be asked for at the same time', async () => {
       const asked = Array.from({ length: 20 }, (_, n) =>
-        cluster().withSession(cluster().maintenanceDatabase, async (db) => {
+        cluster().withSession(SUITE, async (db) => {
           const { rows } = await db.query(sql`SELECT ${n}::int AS n`)
           return rows[0]?.n
         }),
@@ -81,25 +80,22 @@ export function databaseTests({ engine, cluster }: Suite): void {
     it.runIf(engine.kind === 'embedded')(
       'inside one another are refused by the embedded engine',
       async () => {
-        const { maintenanceDatabase } = cluster()
-        const nested = cluster().withSession(maintenanceDatabase, () =>
-          cluster().withSession(maintenanceDatabase, async () => {}),
+        const nested = cluster().withSession(SUITE, () =>
+          cluster().withSession(SUITE, async () => {}),
         )
         expect(await failureOf(nested)).toMatchObject({ code: 'EMBEDDED_NESTED_SESSION' })
-        const closing = cluster().withSession(maintenanceDatabase, () => cluster().close())
+        const closing = cluster().withSession(SUITE, () => cluster().close())
         expect(await failureOf(closing)).toMatchObject({ code: 'EMBEDDED_NESTED_SESSION' })
       },
     )
 
     it('may be opened by what a session has started, once it has ended', async () => {
-      const { maintenanceDatabase } = cluster()
-      const open = (): Promise<string> =>
-        cluster().withSession(maintenanceDatabase, async () => 'opened')
+      const open = (): Promise<string> => cluster().withSession(SUITE, async () => 'opened')
       let end = (): void => {}
       const ended = new Promise<void>((done) => {
         end = done
       })
-      const later = await cluster().withSession(maintenanceDatabase, async () => ({
+      const later = await cluster().withSession(SUITE, async () => ({
         outcome: ended.then(open),
       }))
       end()
