@@ -39,7 +39,9 @@ try {
   const target = cluster.environment('postgres')
   environment = { ...process.env, ...target, MOULT_HOME: join(work, 'home') }
   delete environment.PGDATABASE
-  print(`PostgreSQL ${server.version}, ${runs} pairs, medians; time and peak memory of the whole process`)
+  print(
+    `PostgreSQL ${server.version}, ${runs} pairs, medians; time and peak memory of the whole process`,
+  )
   const source = values.zip === undefined ? await synthetic() : resolve(values.zip)
   await compare(source)
 } finally {
@@ -54,7 +56,8 @@ async function synthetic() {
   run('createdb', ['synthetic'])
   await cluster.withSession('synthetic', async (session) => {
     for (let table = 0; table < 10; table += 1) {
-      await session.execute(raw(`
+      await session.execute(
+        raw(`
         CREATE TABLE move_line_${table} (id serial PRIMARY KEY, name varchar, ref text, partner_id integer,
           debit numeric, credit numeric, date date, create_date timestamp, note jsonb);
         INSERT INTO move_line_${table} (name, ref, partner_id, debit, credit, date, create_date, note)
@@ -63,14 +66,17 @@ async function synthetic() {
                  jsonb_build_object('en_US', 'Line ' || n, 'fr_FR', 'Ligne ' || n)
             FROM generate_series(1, ${Math.round(rows / 10)}) n;
         CREATE INDEX move_line_${table}_partner ON move_line_${table} (partner_id);
-        CREATE INDEX move_line_${table}_date ON move_line_${table} (date, id)`))
+        CREATE INDEX move_line_${table}_date ON move_line_${table} (date, id)`),
+      )
     }
-    await session.execute(raw(`
+    await session.execute(
+      raw(`
       CREATE TABLE ir_attachment (id serial PRIMARY KEY, name varchar, store_fname varchar, checksum varchar);
       CREATE TABLE ir_module_module (id serial PRIMARY KEY, name varchar, state varchar, latest_version varchar);
       CREATE TABLE ir_config_parameter (id serial PRIMARY KEY, key varchar UNIQUE, value text, create_date timestamp,
         create_uid integer, write_date timestamp, write_uid integer);
-      INSERT INTO ir_module_module (name, state, latest_version) VALUES ('base', 'installed', '16.0.1.3')`))
+      INSERT INTO ir_module_module (name, state, latest_version) VALUES ('base', 'installed', '16.0.1.3')`),
+    )
   })
   const folder = join(work, 'data', 'filestore', 'synthetic')
   const names = Array.from({ length: Number(values.files) }, () => {
@@ -80,7 +86,9 @@ async function synthetic() {
     return `('${hash.slice(0, 2)}/${hash}', '${hash}')`
   })
   await cluster.withSession('synthetic', (session) =>
-    session.execute(raw(`INSERT INTO ir_attachment (store_fname, checksum) VALUES ${names.join(',')}`)),
+    session.execute(
+      raw(`INSERT INTO ir_attachment (store_fname, checksum) VALUES ${names.join(',')}`),
+    ),
   )
   const file = join(work, 'synthetic.zip')
   run(process.execPath, [moult, 'db', 'backup', 'synthetic', file, '-q', '-D', join(work, 'data')])
@@ -92,43 +100,77 @@ async function compare(zip) {
   execFileSync('unzip', ['-q', zip, '-d', folder])
   const dump = join(folder, 'dump.sql')
   const data = join(work, 'restored')
-  print(`dump.sql ${(statSync(dump).size / 1e6).toFixed(0)} MB, archive ${(statSync(zip).size / 1e6).toFixed(0)} MB`)
+  print(
+    `dump.sql ${(statSync(dump).size / 1e6).toFixed(0)} MB, archive ${(statSync(zip).size / 1e6).toFixed(0)} MB`,
+  )
   const drop = (name) => run('dropdb', ['--if-exists', '--force', name])
   const ours = (...args) => timed(process.execPath, [moult, 'db', ...args, '-q', '-D', data])
 
-  pairs('restore: moult dump.sql | psql -f dump.sql', () => {
-    drop('ours')
-    return ours('restore', dump, 'ours')
-  }, () => {
-    drop('theirs')
-    run('createdb', ['-T', 'template0', 'theirs'])
-    return timed(psql, ['-q', '-X', '-d', 'theirs', '-f', dump])
-  })
-  pairs('restore: moult backup.zip | psql -f dump.sql', () => {
-    drop('ours')
-    rmSync(data, { recursive: true, force: true })
-    return ours('restore', zip, 'ours')
-  }, () => {
-    drop('theirs')
-    run('createdb', ['-T', 'template0', 'theirs'])
-    return timed(psql, ['-q', '-X', '-d', 'theirs', '-f', dump])
-  })
-  for (const [format, file] of [['c', 'x.dump'], ['p', 'x.sql']]) {
-    pairs(`backup: moult ${file} | pg_dump -F${format}`, () =>
-      ours('backup', 'ours', join(work, file), '--overwrite', '--without-filestore'), () =>
-      timed(pgDump, ['--no-owner', `-F${format}`, '-f', join(work, `theirs.${format}`), 'ours']))
+  pairs(
+    'restore: moult dump.sql | psql -f dump.sql',
+    () => {
+      drop('ours')
+      return ours('restore', dump, 'ours')
+    },
+    () => {
+      drop('theirs')
+      run('createdb', ['-T', 'template0', 'theirs'])
+      return timed(psql, ['-q', '-X', '-d', 'theirs', '-f', dump])
+    },
+  )
+  pairs(
+    'restore: moult backup.zip | psql -f dump.sql',
+    () => {
+      drop('ours')
+      rmSync(data, { recursive: true, force: true })
+      return ours('restore', zip, 'ours')
+    },
+    () => {
+      drop('theirs')
+      run('createdb', ['-T', 'template0', 'theirs'])
+      return timed(psql, ['-q', '-X', '-d', 'theirs', '-f', dump])
+    },
+  )
+  for (const [format, file] of [
+    ['c', 'x.dump'],
+    ['p', 'x.sql'],
+  ]) {
+    pairs(
+      `backup: moult ${file} | pg_dump -F${format}`,
+      () => ours('backup', 'ours', join(work, file), '--overwrite', '--without-filestore'),
+      () =>
+        timed(pgDump, ['--no-owner', `-F${format}`, '-f', join(work, `theirs.${format}`), 'ours']),
+    )
   }
-  pairs('backup: moult zip without filestore | pg_dump -Fp', () =>
-    ours('backup', 'ours', join(work, 'x.zip'), '--overwrite', '--without-filestore'), () =>
-    timed(pgDump, ['--no-owner', '-Fp', '-f', join(work, 'theirs.p'), 'ours']))
-  pairs('backup: moult zip with filestore | pg_dump -Fp + zip -r -1', () =>
-    ours('backup', 'ours', join(work, 'x.zip'), '--overwrite'), () => {
-    const dumped = timed(pgDump, ['--no-owner', '-Fp', '-f', join(data, 'filestore', 'ours', 'dump.sql'), 'ours'])
-    rmSync(join(work, 'theirs.zip'), { force: true })
-    const zipped = timed('zip', ['-q', '-r', '-1', join(work, 'theirs.zip'), '.'], join(data, 'filestore', 'ours'))
-    rmSync(join(data, 'filestore', 'ours', 'dump.sql'))
-    return { seconds: dumped.seconds + zipped.seconds, megabytes: Math.max(dumped.megabytes, zipped.megabytes) }
-  })
+  pairs(
+    'backup: moult zip without filestore | pg_dump -Fp',
+    () => ours('backup', 'ours', join(work, 'x.zip'), '--overwrite', '--without-filestore'),
+    () => timed(pgDump, ['--no-owner', '-Fp', '-f', join(work, 'theirs.p'), 'ours']),
+  )
+  pairs(
+    'backup: moult zip with filestore | pg_dump -Fp + zip -r -1',
+    () => ours('backup', 'ours', join(work, 'x.zip'), '--overwrite'),
+    () => {
+      const dumped = timed(pgDump, [
+        '--no-owner',
+        '-Fp',
+        '-f',
+        join(data, 'filestore', 'ours', 'dump.sql'),
+        'ours',
+      ])
+      rmSync(join(work, 'theirs.zip'), { force: true })
+      const zipped = timed(
+        'zip',
+        ['-q', '-r', '-1', join(work, 'theirs.zip'), '.'],
+        join(data, 'filestore', 'ours'),
+      )
+      rmSync(join(data, 'filestore', 'ours', 'dump.sql'))
+      return {
+        seconds: dumped.seconds + zipped.seconds,
+        megabytes: Math.max(dumped.megabytes, zipped.megabytes),
+      }
+    },
+  )
 }
 
 function pairs(title, a, b) {
@@ -137,7 +179,9 @@ function pairs(title, a, b) {
   const seconds = (side) => median(measured.map((pair) => pair[side].seconds)).toFixed(2)
   const ratio = median(measured.map((pair) => pair.a.seconds / pair.b.seconds)).toFixed(2)
   const memory = Math.max(...measured.map((pair) => pair.a.megabytes)).toFixed(0)
-  print(`${title.padEnd(62)} ${seconds('a')} s | ${seconds('b')} s  ratio ${ratio}  moult's memory ${memory} MB`)
+  print(
+    `${title.padEnd(62)} ${seconds('a')} s | ${seconds('b')} s  ratio ${ratio}  moult's memory ${memory} MB`,
+  )
 }
 
 /** Runs a program under /usr/bin/time; its wall time in seconds and its peak memory in MB. */
@@ -145,12 +189,18 @@ function timed(program, args, cwd = work) {
   const report = join(work, 'time')
   const started = performance.now()
   const result = spawnSync('/usr/bin/time', ['-f', '%M', '-o', report, program, ...args], {
-    cwd, env: environment, stdio: ['ignore', 'ignore', 'pipe'],
+    cwd,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
   })
   const seconds = (performance.now() - started) / 1000
   // Exit code 1 of moult: done, with findings (a dump alone has no attachments).
-  if (result.status !== 0 && !(program === process.execPath && result.status === 1)) throw new Error(`${program} ${args.join(' ')}: ${result.stderr}`)
-  return { seconds, megabytes: Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) / 1000 }
+  if (result.status !== 0 && !(program === process.execPath && result.status === 1))
+    throw new Error(`${program} ${args.join(' ')}: ${result.stderr}`)
+  return {
+    seconds,
+    megabytes: Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) / 1000,
+  }
 }
 
 function run(program, args) {

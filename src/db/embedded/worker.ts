@@ -11,7 +11,6 @@ import { hstore } from '@electric-sql/pglite/contrib/hstore'
 import { intarray } from '@electric-sql/pglite/contrib/intarray'
 import { ltree } from '@electric-sql/pglite/contrib/ltree'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
 import { tablefunc } from '@electric-sql/pglite/contrib/tablefunc'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
@@ -37,7 +36,6 @@ const extensions = {
   intarray,
   ltree,
   pg_trgm,
-  pgcrypto,
   tablefunc,
   unaccent,
   uuid_ossp,
