@@ -1,7 +1,7 @@
 import { inParallel, type Progress } from '../../base/index.js'
 import { type EngineKind, sql } from '../../db/index.js'
 import type { Release } from '../../odoo/release/index.js'
-import { type DatabaseHost, filestoreOf } from './database-host.js'
+import { type DatabaseHost, filestoreOf, isFolderName } from './database-host.js'
 import { STAGING_PREFIX } from './database-name.js'
 import { listFilestore } from './filestore.js'
 import { readOdooFacts } from './odoo-facts.js'
@@ -67,7 +67,7 @@ export async function listDatabases(
 }
 
 async function summarize(host: DatabaseHost, row: CatalogRow): Promise<DatabaseSummary> {
-  const files = await listFilestore(filestoreOf(host, row.name))
+  const files = isFolderName(row.name) ? await listFilestore(filestoreOf(host, row.name)) : []
   const common = {
     name: row.name,
     engine: host.cluster.kind,

@@ -25,7 +25,7 @@ export const restoreCommand: CommandAction = async ({ args, options }, context) 
     const request = {
       progress: context.progress,
       operation: `db restore ${name}`,
-      ...(backup.dumpSize !== undefined && { size: backup.dumpSize }),
+      size: backup.expectedSize,
     }
     return withHost(connection, request, async (host) => {
       const overwrite = options.overwrite === true

@@ -20,6 +20,8 @@ export interface BackupFile {
   readonly dumpLabel: string
   /** Bytes of SQL and rows, where they are known beforehand. */
   readonly dumpSize: number | undefined
+  /** Bytes that the database will have on disk, roughly. */
+  readonly expectedSize: number
   readonly items: () => AsyncIterable<DumpItem>
   /** Attachments, names as below the database's folder. */
   readonly files: readonly StoredFile[]
@@ -30,6 +32,9 @@ export interface BackupFile {
 const FILESTORE = 'filestore/'
 const CHECKLIST = 'filestore/checklist/'
 /** No attachment's file; the zip reader has refused everything that leads outside already. */
+/** Plain SQL grows by its indexes and row headers; dumps of Odoo compress to about a fifth. */
+const GROWTH = 2
+const COMPRESSION = 5
 const MANIFEST = 'manifest.json'
 const DUMP = 'dump.sql'
 
@@ -89,12 +94,14 @@ async function withoutFiles(
   path: string,
   format: BackupFile['format'],
 ): Promise<Omit<BackupFile, 'items'>> {
+  const { size } = await stat(path)
   return {
     path,
     format,
     manifest: undefined,
     dumpLabel: path,
-    dumpSize: (await stat(path)).size,
+    dumpSize: size,
+    expectedSize: size * (format === 'sql' ? GROWTH : GROWTH * COMPRESSION),
     files: [],
     readFile: () => {
       throw new Error('a dump without filestore has no files')
@@ -128,6 +135,7 @@ async function readZip(
     manifest: await readManifest(zip),
     dumpLabel: label,
     dumpSize: dump.uncompressedSize,
+    expectedSize: dump.uncompressedSize * GROWTH,
     items: () => inFile(label, readPlainDump(zip.read(dump))),
     files: files.map((entry) => ({
       name: entry.name.slice(FILESTORE.length),
