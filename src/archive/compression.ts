@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import { alreadyCompressed } from './already-compressed.js'
 
 /** From 1, fast, to 9, small. */
@@ -13,5 +14,15 @@ export const DEFAULT_LEVEL: CompressionLevel = 1
 export function levelFor(compression: Compression, head: Uint8Array): number {
   if (compression === 'store') return 0
   if (compression !== 'auto') return compression
-  return alreadyCompressed(head) ? 0 : DEFAULT_LEVEL
+  return alreadyCompressed(head) || !shrinks(head) ? 0 : DEFAULT_LEVEL
+}
+
+const SAMPLE_BYTES = 4096
+const WORTH_IT = 0.97
+
+/** Whether a sample from the beginning gets smaller; encrypted and random contents do not. */
+function shrinks(head: Uint8Array): boolean {
+  if (head.length < SAMPLE_BYTES) return true
+  const sample = head.subarray(0, SAMPLE_BYTES)
+  return deflateRawSync(sample, { level: DEFAULT_LEVEL }).length < SAMPLE_BYTES * WORTH_IT
 }

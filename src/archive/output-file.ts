@@ -52,6 +52,24 @@ export class OutputFile {
     await unlessCancelled(this.#drain(source), this.signal, this.#work())
   }
 
+  /**
+   * Lets another program append: `body` gets the descriptor that it is to write to. For seekable files.
+   */
+  async writeBy(body: (descriptor: number) => Promise<void>): Promise<void> {
+    this.#refuseWhenCancelled()
+    await this.flush()
+    try {
+      await body(this.#handle.fd)
+    } finally {
+      this.#size = (await this.#handle.stat()).size
+    }
+  }
+
+  /** Bytes that are on their way to the disk now, whoever wrote them. */
+  async written(): Promise<number> {
+    return this.seekable ? (await this.#handle.stat()).size : this.#size
+  }
+
   /** Replaces bytes written earlier; only for seekable files. */
   async rewrite(position: number, bytes: Uint8Array): Promise<void> {
     await this.flush()

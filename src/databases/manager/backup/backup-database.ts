@@ -13,7 +13,7 @@ import { checkFilestore, type FilestoreCheck, listFilestore, neededFiles } from 
 import { manifestText } from '../manifest.js'
 import { readOdooFacts } from '../odoo-facts.js'
 import { chooseDumper, type DumperChoice } from './choose-dumper.js'
-import { archiveDump, type DumpRequest, plainDump } from './dump-source.js'
+import { type DumpRequest, dumpToFile, plainDump } from './dump-source.js'
 
 /** Odoo's two formats, and plain SQL. Only `zip` holds the attachments. */
 export type BackupFormat = 'zip' | 'dump' | 'sql' | 'sql.gz'
@@ -40,6 +40,8 @@ export interface BackupReport {
   readonly verified: boolean
   readonly findings: readonly Finding[]
 }
+
+const WATCH_MS = 200
 
 interface Work {
   readonly request: DumpRequest
@@ -111,33 +113,45 @@ async function write(host: DatabaseHost, work: Work): Promise<Written> {
     case 'zip':
       return writeZipBackup(host, work)
     case 'dump':
-      return progress.step('Dumping', { unit: 'bytes' }, (step) =>
-        withAtomicFile(
-          file,
-          async (output) => {
-            await archiveDump(request, output, (bytes) => step.advance(bytes))
-            return { size: output.size, filestore: undefined }
-          },
-          target,
-        ),
-      )
+      return dumpIntoFile(work, 'custom')
     case 'sql':
-      return progress.step('Dumping', { unit: 'bytes' }, (step) =>
-        withAtomicFile(
-          file,
-          async (output) => {
-            await output.writeAll(counted(plainDump(request), step))
-            return { size: output.size, filestore: undefined }
-          },
-          target,
-        ),
-      )
+      return dumpIntoFile(work, 'plain')
     case 'sql.gz':
       return progress.step('Dumping', { unit: 'bytes' }, async (step) => {
         const { fileSize } = await gzipTo(file, counted(plainDump(request), step), target)
         return { size: fileSize, filestore: undefined }
       })
   }
+}
+
+/** Bytes are counted on the disk now and then, as another program may be writing them. */
+async function dumpIntoFile(
+  { request, options, progress }: Work,
+  format: 'plain' | 'custom',
+): Promise<Written> {
+  const { file, overwrite = false } = options
+  return progress.step('Dumping', { unit: 'bytes' }, (step) =>
+    withAtomicFile(
+      file,
+      async (output) => {
+        let seen = 0
+        const look = async (): Promise<void> => {
+          const size = await output.written()
+          step.advance(size - seen)
+          seen = size
+        }
+        // A cancellation that it meets ends the dump as well, and is reported there.
+        const watch = setInterval(() => void look().catch(() => {}), WATCH_MS)
+        try {
+          await dumpToFile(request, output, format)
+        } finally {
+          clearInterval(watch)
+        }
+        return { size: output.size, filestore: undefined }
+      },
+      { overwrite, signal: progress.signal },
+    ),
+  )
 }
 
 async function writeZipBackup(

@@ -1,8 +1,8 @@
 import type { OutputFile } from '../../../archive/index.js'
-import type { Findings } from '../../../base/index.js'
+import { type Findings, InternalError } from '../../../base/index.js'
 import { type Cluster, firstRow, raw, type Session, sql } from '../../../db/index.js'
 import type { DumpEntry, DumpOrigin } from '../../dump/index.js'
-import { readProgram } from '../external-program.js'
+import { type ProgramOptions, readProgram, runProgram } from '../external-program.js'
 import type { Dumper } from './choose-dumper.js'
 
 export interface DumpRequest {
@@ -25,7 +25,7 @@ interface BuiltInDump {
 /** The database as plain SQL. */
 export async function* plainDump(request: DumpRequest): AsyncIterable<Uint8Array> {
   if (request.dumper.kind === 'pg_dump') {
-    yield* runPgDump(request, ['--format=plain'])
+    yield* readPgDump(request, 'plain')
     return
   }
   const { writePlainDump } = await import('../../dump/index.js')
@@ -33,34 +33,33 @@ export async function* plainDump(request: DumpRequest): AsyncIterable<Uint8Array
   yield* writePlainDump(entries, origin)
 }
 
-/** The database in pg_dump's custom format. */
-export async function archiveDump(
+/** Writes the database to a file, as plain SQL or in pg_dump's custom format. */
+export async function dumpToFile(
   request: DumpRequest,
   output: OutputFile,
-  onBytes: (bytes: number) => void,
+  format: 'plain' | 'custom',
 ): Promise<void> {
-  if (request.dumper.kind === 'pg_dump') {
-    for await (const chunk of runPgDump(request, ['--format=custom'])) {
-      await output.write(chunk)
-      onBytes(chunk.length)
-    }
-    return
+  if (request.dumper.kind === 'pg_dump' && output.seekable) {
+    await output.writeBy((descriptor) => runPgDump(request, format, descriptor))
+  } else if (request.dumper.kind === 'pg_dump') {
+    await output.writeAll(readPgDump(request, format))
+  } else if (format === 'plain') {
+    await output.writeAll(plainDump(request))
+  } else {
+    await writeBuiltInArchive(request, output)
   }
+}
+
+async function writeBuiltInArchive(request: DumpRequest, output: OutputFile): Promise<void> {
   const { writeCustomArchive } = await import('../../dump/index.js')
   const { entries, origin } = await builtInDump(request)
-  await writeCustomArchive(
-    {
-      write: async (data) => {
-        await output.write(data)
-        onBytes(data.length)
-      },
-      ...(output.seekable && {
-        writeAt: (data: Uint8Array, position: number) => output.rewrite(position, data),
-      }),
-    },
-    entries,
-    origin,
-  )
+  const sink = {
+    write: (data: Uint8Array) => output.write(data),
+    ...(output.seekable && {
+      writeAt: (data: Uint8Array, position: number) => output.rewrite(position, data),
+    }),
+  }
+  await writeCustomArchive(sink, entries, origin)
 }
 
 /** Only where there is no pg_dump is moult's own dumper loaded. */
@@ -84,24 +83,49 @@ async function builtInDump({
   }
 }
 
-async function* runPgDump(
-  { cluster, session, dumper, excludeTableData, signal }: DumpRequest,
-  args: readonly string[],
+async function* readPgDump(
+  request: DumpRequest,
+  format: 'plain' | 'custom',
 ): AsyncIterable<Uint8Array> {
-  if (dumper.kind !== 'pg_dump') return
+  const { program, args, options } = await pgDumpCall(request, format)
+  yield* readProgram(program, args, options)
+}
+
+/** Straight into the file: faster, and a custom archive then tells where its data are. */
+async function runPgDump(
+  request: DumpRequest,
+  format: 'plain' | 'custom',
+  output: number,
+): Promise<void> {
+  const { program, args, options } = await pgDumpCall(request, format)
+  await runProgram(program, args, { ...options, output })
+}
+
+interface PgDumpCall {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly options: ProgramOptions
+}
+
+async function pgDumpCall(
+  { cluster, session, dumper, excludeTableData, signal }: DumpRequest,
+  format: 'plain' | 'custom',
+): Promise<PgDumpCall> {
+  if (dumper.kind !== 'pg_dump') throw new InternalError('DUMPER_MISMATCH', dumper.kind)
   const snapshot = await firstRow<{ id: string }>(session, raw('SELECT pg_export_snapshot() AS id'))
   const environment = cluster.environment?.(session.database)
-  yield* readProgram(
-    dumper.programs.pgDump,
-    [
+  const excluded = excludeTableData.map(
+    (table) => `--exclude-table-data=public."${table.replaceAll('"', '""')}"`,
+  )
+  return {
+    program: dumper.programs.pgDump,
+    args: [
       '--no-owner',
       '--no-password',
-      ...args,
+      `--format=${format}`,
       ...(snapshot === undefined ? [] : [`--snapshot=${snapshot.id}`]),
-      ...excludeTableData.map(
-        (table) => `--exclude-table-data=public."${table.replaceAll('"', '""')}"`,
-      ),
+      ...excluded,
     ],
-    { signal, ...(environment !== undefined && { environment }) },
-  )
+    options: { signal, ...(environment !== undefined && { environment }) },
+  }
 }
