@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, link, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { codeOf, UserError } from '../base/index.js'
-import { writeError } from './file-errors.js'
+import { codeOf, UserError, writeError } from '../base/index.js'
 import { OutputFile } from './output-file.js'
 
 export interface AtomicFileOptions {

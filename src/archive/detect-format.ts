@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf } from '../base/index.js'
+import { codeOf, readError } from '../base/index.js'
 import { alreadyCompressed } from './already-compressed.js'
-import { readError } from './file-errors.js'
 import { withInputFile } from './input-file.js'
 import { isKind, type KnownKind } from './magic-numbers.js'
 

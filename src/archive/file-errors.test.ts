@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { UserError } from '../base/index.js'
-import { readError, writeError } from './file-errors.js'
+import { readError, UserError, writeError } from '../base/index.js'
 import { useTempFolder } from './fixtures/temp-folder.js'
 import { withInputFile } from './input-file.js'
 

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { readError } from './file-errors.js'
+import { readError } from '../base/index.js'
 
 const CHUNK = 256 * 1024
 

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { CancelledError } from '../base/index.js'
-import { writeError } from './file-errors.js'
+import { CancelledError, writeError } from '../base/index.js'
 import { unlessCancelled } from './unless-cancelled.js'
 
 const STAGING_BYTES = 256 * 1024

@@ -13,6 +13,7 @@ export {
   UserError,
 } from './errors.js'
 export { Emitter } from './events.js'
+export { explainSystemError, readError, writeError } from './file-errors.js'
 export { type Finding, Findings, needPerson, type Severity } from './findings.js'
 export { inParallel } from './in-parallel.js'
 export {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
-import { MoultError, needPerson, Progress, UsageError } from '../base/index.js'
+import { explainSystemError, MoultError, needPerson, Progress, UsageError } from '../base/index.js'
 import { readEnvironment } from '../config/index.js'
 import type { CommandAction, CommandContext, CommandInput, CommandResult } from './command.js'
 import { confirmOnTerminal } from './confirm.js'
@@ -50,7 +50,8 @@ async function run(argv: readonly string[]): Promise<number> {
       from: 'user',
     })
     return exit
-  } catch (error) {
+  } catch (failure) {
+    const error = explainSystemError(failure)
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
     if (json) write(process.stdout, [JSON.stringify({ error: asJson(error) }, null, 2)])
     else write(process.stderr, renderError(errorView, error, version))

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { statfs } from 'node:fs/promises'
 import pg from 'pg'
-import { CancelledError, InternalError, MoultError } from '../../base/index.js'
+import { CancelledError, InternalError, MoultError, OutsideError } from '../../base/index.js'
 import { ClientSession } from '../client-session.js'
 import type {
   Cluster,
@@ -21,6 +22,9 @@ import { lockDirectory } from './directory-lock.js'
 import { Wire } from './wire.js'
 import { MAINTENANCE, UNKNOWN_DATABASE } from './worker-protocol.js'
 import { WorkerThread } from './worker-thread.js'
+
+/** Less than one segment of PostgreSQL's log. */
+const SMALLEST_ROOM = 16 * 1024 * 1024
 
 export interface EmbeddedOptions {
   /**
@@ -177,7 +181,7 @@ export class EmbeddedCluster implements Cluster {
       await client.query('ROLLBACK').catch(() => {})
       await client.query('DISCARD ALL').catch(() => {})
       if (options.signal?.aborted) throw new CancelledError('The session')
-      throw error
+      throw wire.errored === null ? error : await this.#explain(error)
     } finally {
       options.signal?.removeEventListener('abort', onAbort)
       await client.end().catch(() => {})
@@ -217,8 +221,25 @@ export class EmbeddedCluster implements Cluster {
       // The engine has what it had open before.
       if (isUnknownDatabase(error)) throw databaseUnknown(database, this.address, error)
       await this.#crash()
-      throw error
+      throw await this.#explain(error)
     }
+  }
+
+  /** PGlite does not say why it failed; most often there is no room for its files. */
+  async #explain(error: unknown): Promise<unknown> {
+    const { directory } = this.#options
+    if (directory === undefined) return error
+    const { bavail, bsize } = await statfs(directory)
+    if (bavail * bsize > SMALLEST_ROOM) return error
+    return new OutsideError(
+      'DISK_FULL',
+      `The disk of the embedded databases in ${directory} is full`,
+      {
+        cause: error,
+        place: { file: directory },
+        hint: 'Nothing half-made is shown. Make room, or set MOULT_HOME to a folder on another disk, and run the command again.',
+      },
+    )
   }
 
   async #crash(): Promise<void> {

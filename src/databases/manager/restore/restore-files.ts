@@ -4,11 +4,11 @@ import { statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import {
-  codeOf,
   type Finding,
   inParallel,
   OutsideError,
   type Progress,
+  writeError,
 } from '../../../base/index.js'
 import { isStoredName, makeFolders } from '../filestore.js'
 import type { BackupFile } from './backup-file.js'
@@ -40,7 +40,7 @@ export async function restoreFiles(
       try {
         await pipeline(hashed(), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
       } catch (error) {
-        throw writeFailed(error, path)
+        throw writeError(error, path)
       }
       if (isStoredName(name) && hash.digest('hex') !== basename(name)) damaged.push(name)
       step.advance(1, name)
@@ -71,13 +71,4 @@ async function refuseFullDisk(folder: string, needed: number): Promise<void> {
       hint: 'Make room, choose another disk with --data-dir, or leave the attachments out with --without-filestore.',
     },
   )
-}
-
-function writeFailed(error: unknown, path: string): unknown {
-  if (codeOf(error) !== 'ENOSPC' && codeOf(error) !== 'EDQUOT') return error
-  return new OutsideError('DISK_FULL', `The disk is full: ${path} could not be written`, {
-    cause: error,
-    place: { file: path },
-    hint: 'Nothing was left behind. Make room, or choose another disk with --data-dir.',
-  })
 }

@@ -1,4 +1,4 @@
-import { codeOf, MoultError, messageOf, OutsideError, UserError } from '../base/index.js'
+import { codeOf, MoultError, messageOf, OutsideError, UserError } from './errors.js'
 
 /** What went wrong while a file was opened or read: missing, not readable, or the disk failed. */
 export function readError(error: unknown, path: string): MoultError {
@@ -65,4 +65,15 @@ export function writeError(error: unknown, path: string): MoultError {
         hint: 'Check the disk or network share that holds the file, then run the command again.',
       })
   }
+}
+
+/**
+ * An error of the file system, told as moult tells it; anything else stays as it is. For what nobody nearer
+ * to the file has caught.
+ */
+export function explainSystemError(error: unknown): unknown {
+  if (error instanceof MoultError || !(error instanceof Error) || !('errno' in error)) return error
+  const paths = [Reflect.get(error, 'dest'), Reflect.get(error, 'path')]
+  const path = paths.find((value) => typeof value === 'string')
+  return path === undefined ? error : writeError(error, path)
 }
