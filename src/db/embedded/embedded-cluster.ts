@@ -197,15 +197,14 @@ export class EmbeddedCluster implements Cluster {
     if (directory !== undefined)
       this.#unlock ??= await lockDirectory(directory, this.#options.operation)
     const { cacheDirectory } = this.#options
+    const fresh = this.#thread === undefined
+    // Starts, and loads PGlite, while the files are copied.
+    const thread = this.#thread ?? new WorkerThread()
+    this.#thread = thread
     if (directory !== undefined && !(await hasCluster(directory))) {
       await makeCluster(directory, cacheDirectory)
     }
-    const image =
-      directory === undefined && this.#thread === undefined
-        ? await imageTemplate(cacheDirectory)
-        : undefined
-    const thread = this.#thread ?? new WorkerThread()
-    this.#thread = thread
+    const image = directory === undefined && fresh ? await imageTemplate(cacheDirectory) : undefined
     if (image !== undefined) await this.#openIn(thread, MAINTENANCE, image)
     if (this.#open !== database) await this.#openIn(thread, database)
     return thread
