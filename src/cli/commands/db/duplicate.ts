@@ -26,10 +26,10 @@ export const duplicateCommand: CommandAction = async ({ args, options }, context
     return {
       data: report,
       findings: report.findings,
-      lines: (view) => [
+      lines: () => [
         `Copied "${from}" to "${to}" (${host.cluster.kind}, ${host.cluster.address}).`,
         identityLine(whereabouts, report.uuid),
-        ...(report.neutralized ? neutralizedLines(view, report.neutralized) : []),
+        ...(report.neutralized ? neutralizedLines(report.neutralized) : []),
       ],
     }
   })

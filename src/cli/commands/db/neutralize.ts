@@ -15,7 +15,7 @@ export const neutralizeCommand: CommandAction = async ({ args, options }, contex
     return {
       data: report,
       findings: report.findings,
-      lines: (view) => [`"${name}" is neutralised.`, ...neutralizedLines(view, report)],
+      lines: () => [`"${name}" is neutralised.`, ...neutralizedLines(report)],
     }
   })
 }

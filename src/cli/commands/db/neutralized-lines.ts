@@ -1,9 +1,8 @@
 import type { NeutralizeReport } from '../../../databases/neutralize/index.js'
-import type { View } from '../../output/style.js'
 import { count } from '../../output/units.js'
 
 /** What neutralising did, in a line per module. */
-export function neutralizedLines(_view: View, report: NeutralizeReport): readonly string[] {
+export function neutralizedLines(report: NeutralizeReport): readonly string[] {
   const { modules } = report
   const width = Math.max(0, ...modules.map((module) => module.module.length))
   return [

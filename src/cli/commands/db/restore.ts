@@ -43,11 +43,11 @@ export const restoreCommand: CommandAction = async ({ args, options }, context) 
       return {
         data: { ...report, engine: host.cluster.kind, address: host.cluster.address },
         findings: report.findings,
-        lines: (view) => [
+        lines: () => [
           `Restored "${name}" in ${took} (${host.cluster.kind}, ${host.cluster.address}).`,
           ...summary(report),
           identityLine(whereabouts, report.uuid),
-          ...(report.neutralized ? neutralizedLines(view, report.neutralized) : []),
+          ...(report.neutralized ? neutralizedLines(report.neutralized) : []),
         ],
       }
     })

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import {
   gzipTo,
   verifyZip,
@@ -178,7 +178,7 @@ async function writeZipBackup(
     },
     { overwrite, signal: progress.signal },
   )
-  if (options.verify) await verifyBackup(file, progress)
+  if (options.verify) await verifyZip(file, progress)
   return { size: fileSize, filestore }
 }
 
@@ -203,17 +203,6 @@ async function addFilestore(
     },
   )
   return checkFilestore(files, needed)
-}
-
-async function verifyBackup(file: string, progress: Progress): Promise<void> {
-  await progress.step(
-    `Reading ${basename(file)} again`,
-    { unit: 'archives', total: 1 },
-    async (step) => {
-      await verifyZip(file, progress)
-      step.advance(1)
-    },
-  )
 }
 
 async function* counted(source: AsyncIterable<Uint8Array>, step: Step): AsyncIterable<Uint8Array> {

@@ -63,7 +63,11 @@ export async function withBackupFile<T>(
         ...(await withoutFiles(path, 'dump')),
         archive,
         findings: archiveFindings(archive, path),
-        items: () => readCustomArchive(path),
+        // Node cannot inflate lz4, nor zstd before 22.15; pg_restore can.
+        items: () =>
+          archive.compression === 'none' || archive.compression === 'gzip'
+            ? readCustomArchive(path)
+            : convertWithPgRestore(path, progress.signal),
       })
     }
     case 'sql':
