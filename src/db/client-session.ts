@@ -1,9 +1,10 @@
+import type { EventEmitter } from 'node:events'
 import pg from 'pg'
 import { CancelledError, codeOf, InternalError } from '../base/index.js'
 import { abortable } from './abortable.js'
 import { readCopy } from './copy-out.js'
 import { connectionError, DatabaseError } from './database-error.js'
-import type { Result, Row, Session, TransactionOptions } from './session.js'
+import type { Result, Row, Session, TextResult, TransactionOptions } from './session.js'
 import { id, raw, type Sql, sql } from './sql.js'
 import { transactionEnded, transactionFailed } from './transaction-refusals.js'
 
@@ -68,6 +69,18 @@ export class ClientSession implements Session {
   async execute(script: Sql): Promise<void> {
     if (script.values.length > 0) throw new InternalError('SCRIPT_WITH_VALUES', script.text)
     await this.#guard(script.text, () => this.#client.query(script.text))
+  }
+
+  async send(text: string): Promise<TextResult> {
+    const request = { text, types: cellsAsText, rowMode: 'array' as const }
+    const completed = new LastTag(this.#client)
+    try {
+      const answer: unknown = await this.#guard(text, () => this.#client.query(request))
+      const last = Array.isArray(answer) ? answer.at(-1) : answer
+      return textResult(last as pg.QueryArrayResult, completed.tag)
+    } finally {
+      completed.forget()
+    }
   }
 
   async *stream<R extends Row = Row>(
@@ -207,6 +220,37 @@ export class ClientSession implements Session {
         : new DatabaseError(statement, error)
     }
     return isConnectionFailure(error) ? connectionError(this.#address, error, true) : error
+  }
+}
+
+const cellsAsText = { getTypeParser: () => (cell: string) => cell }
+
+/** Hears the command tags of a client, of which `pg`'s results keep the first word only. */
+class LastTag {
+  tag = ''
+  readonly #connection: EventEmitter
+  readonly #listener = (message: { readonly text: string }): void => {
+    this.tag = message.text
+  }
+
+  constructor(client: pg.Client) {
+    this.#connection = (client as unknown as { connection: EventEmitter }).connection
+    this.#connection.on('commandComplete', this.#listener)
+  }
+
+  forget(): void {
+    this.#connection.off('commandComplete', this.#listener)
+  }
+}
+
+function textResult({ fields, rows }: pg.QueryArrayResult, tag: string): TextResult {
+  const number = / (\d+)$/.exec(tag)?.[1]
+  const withoutNumber = fields.length > 0 ? rows.length : -1
+  return {
+    columns: fields.map(({ name, dataTypeID }) => [name, dataTypeID]),
+    rows: rows as readonly (readonly (string | null)[])[],
+    count: number === undefined ? withoutNumber : Number(number),
+    tag,
   }
 }
 

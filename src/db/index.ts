@@ -22,7 +22,7 @@ export type {
 } from './cluster.js'
 export { connectionError, DatabaseError, hasSqlState } from './database-error.js'
 export { EmbeddedCluster, type EmbeddedOptions } from './embedded/embedded-cluster.js'
-export { type ManagedOptions, ManagedServer, startManaged } from './managed/managed-server.js'
+export type { ManagedOptions, ManagedServer } from './managed/managed-server.js'
 export { type ServerAddress, ServerCluster } from './postgres/server-cluster.js'
 export { databaseBusy, databaseUnknown, type LockHolder } from './refusals.js'
 export {
@@ -37,6 +37,8 @@ export {
   type Result,
   type Row,
   type Session,
+  type TextResult,
   type TransactionOptions,
 } from './session.js'
 export { id, join, lit, raw, type Sql, type SqlValue, sql } from './sql.js'
+export { startManaged } from './start-managed.js'

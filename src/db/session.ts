@@ -14,6 +14,17 @@ export interface Result<R extends Row = Row> {
   readonly count: number
 }
 
+/** The outcome of a statement as PostgreSQL sent it: every cell its text, nothing converted. */
+export interface TextResult {
+  /** Name and type OID of each column; empty for a statement without rows. */
+  readonly columns: readonly (readonly [name: string, oid: number])[]
+  readonly rows: readonly (readonly (string | null)[])[]
+  /** Rows returned or changed; -1 where the command tag has no number. */
+  readonly count: number
+  /** The command tag, such as `UPDATE 3`. */
+  readonly tag: string
+}
+
 export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
   readonly readOnly?: boolean
@@ -31,6 +42,11 @@ export interface Session {
   query<R extends Row = Row>(statement: Sql): Promise<Result<R>>
   /** Sends several statements, separated by semicolons, in one round trip; all of them or none. */
   execute(script: Sql): Promise<void>
+  /**
+   * Sends text as it is, one or several statements, by the simple protocol; the last one's outcome counts.
+   * For interpreters of scripts, which convert values themselves.
+   */
+  send(text: string): Promise<TextResult>
   /** Streams rows in batches through a server-side cursor; must run inside a transaction. */
   stream<R extends Row = Row>(statement: Sql, batchSize: number): AsyncIterable<readonly R[]>
   /** Feeds `COPY … FROM STDIN` (text format) and returns the number of rows. */
