@@ -13,6 +13,7 @@ export {
   UsageError,
   UserError,
 } from './base/index.js'
+export { defineConfig, type ProjectConfig } from './config/index.js'
 export {
   type BackupFile,
   type BackupFormat,

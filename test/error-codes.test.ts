@@ -6,7 +6,7 @@ const SOURCE = resolve(import.meta.dirname, '../src')
 const MANUAL = readFileSync(resolve(import.meta.dirname, '../docs/errors.md'), 'utf8')
 /** Texts that look like codes and name something else: PostgreSQL's encodings and keywords, variables, errno. */
 const NO_CODES =
-  /^(SQL_ASCII|PG_VERSION|READ_(WRITE|ONLY)|M?FINALFUNC_EXTRA|MFINALFUNC_MODIFY|FINALFUNC_MODIFY|(LD|DYLD)_LIBRARY_PATH|ISO_8859_\d|EUC_\w+|ERR_\w+|EISDIR|XDG_\w+|MOULT_\w+|NO_COLOR)$/
+  /^(SQL_ASCII|PG_VERSION|READ_(WRITE|ONLY)|M?FINALFUNC_EXTRA|MFINALFUNC_MODIFY|FINALFUNC_MODIFY|(LD|DYLD)_LIBRARY_PATH|ISO_8859_\d|EUC_\w+|ERR_\w+|EISDIR|XDG_\w+|OPENUPGRADE_(RENAMED|MERGED)_MODULES|MOULT_\w+|NO_COLOR)$/
 
 const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
   (name) => name.endsWith('.ts') && !/\.test\.ts$|fixtures/.test(name),

@@ -14,7 +14,11 @@ export interface CommandSpec {
   readonly load: () => Promise<CommandAction>
 }
 
-export const GROUPS = [{ name: 'db', description: 'Database manager' }] as const
+export const GROUPS = [
+  { name: 'db', description: 'Database manager' },
+  { name: 'sources', description: 'Source trees of releases' },
+  { name: 'script', description: 'Migration scripts' },
+] as const
 
 /** Where databases are; names and short forms are odoo-bin's. */
 const WHERE: readonly OptionSpec[] = [
@@ -31,6 +35,27 @@ const WHERE: readonly OptionSpec[] = [
   ['--engine <engine>', 'where to look or work', ['auto', 'embedded', 'managed', 'server']],
   ['-D, --data-dir <folder>', "Odoo's data directory, which holds filestore/"],
 ]
+/** What to upgrade to, and by which sources; names and short forms are odoo-bin's where it has them. */
+const UPGRADE: readonly OptionSpec[] = [
+  ['-d, --database <name>', 'the database, where SOURCE is not given'],
+  ['--to <release>', 'release to arrive at, such as 17.0; by default that of the addons path'],
+  ['--addons-path <folders>', "source tree of the release, and folders of one's own modules"],
+  ['--upgrade-path <folders>', 'folders of migration scripts, <module>/<version>/pre-….py'],
+  ['--load <modules>', 'server-wide modules; openupgrade_framework makes it an OpenUpgrade run'],
+  ['-u, --update <modules>', 'modules to update, or all (default on the way to another release)'],
+  ['-i, --init <modules>', 'modules to install'],
+  ['--without-demo <modules>', 'no demo data for newly installed modules'],
+  ['--stop-after-init', 'accepted for odoo-bin command lines; moult always stops'],
+  ['--auto-install <policy>', 'automatic modules', ['none', 'openupgrade18', 'fresh']],
+  ['--parity', "the reference's policies exactly, its mistakes included"],
+  ['--force-init', 'let -i load an installed module as if new: its scripts are skipped for good'],
+]
+const RUN: readonly OptionSpec[] = [
+  ['--log-format <format>', 'short, or the lines that Odoo logs', ['short', 'odoo']],
+  ['--keep-going', 'undo a script that fails, tell it at the end, and go on: for a rehearsal'],
+  ['--allow-script-commit', 'let scripts commit in the middle of their step'],
+  ['--overwrite', 'replace an existing file of -o'],
+]
 const FORCE: OptionSpec = ['-f, --force', 'end the sessions of others instead of refusing']
 const YES: OptionSpec = ['-y, --yes', 'do not ask']
 const NEUTRALIZE: readonly OptionSpec[] = [
@@ -43,6 +68,63 @@ const IDENTITY: readonly OptionSpec[] = [
 ]
 
 export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'upgrade',
+    args: '[source]',
+    description: 'Upgrade a backup file or a database, as a copy; the original stays as it is',
+    options: [
+      ...UPGRADE,
+      ['-o, --output <file>', 'write the upgraded backup here (.zip, .dump, .sql, .sql.gz)'],
+      ['--into <name>', 'name of the copy; by default <source>_<release>'],
+      ['--in-place', 'upgrade the database itself instead of a copy'],
+      ['--checkpoint <modules>', 'keep a copy before each of these modules, or before all'],
+      ['--python <interpreter>', 'embedded (default), or the path of a CPython'],
+      ['--openupgradelib <folder>', 'your own openupgradelib instead of the built-in one'],
+      ['--script-seconds <seconds>', 'longest time of one script'],
+      ['--script-memory <megabytes>', 'largest memory of one script'],
+      ...RUN,
+      ...WHERE,
+    ],
+    examples: [
+      'moult upgrade backup.zip --to 16.0 -o upgraded.zip',
+      'moult upgrade acme --addons-path ~/odoo-16.0,~/my-addons --upgrade-path ~/OpenUpgrade/openupgrade_scripts/scripts',
+      'moult upgrade acme -u my_module --addons-path ~/odoo-17.0,~/my-addons',
+    ],
+    load: async () => (await import('./commands/upgrade/upgrade.js')).upgradeCommand,
+  },
+  {
+    name: 'plan',
+    args: '[source]',
+    description: 'Show what an upgrade would do, in order, and why; nothing is written',
+    options: [
+      ...UPGRADE,
+      ['--explain <module>', 'every script of a module, and why it runs or not'],
+      ...WHERE,
+    ],
+    examples: ['moult plan backup.zip --to 16.0', 'moult plan acme --to 17.0 --explain sale'],
+    load: async () => (await import('./commands/upgrade/plan.js')).planCommand,
+  },
+  {
+    name: 'resume',
+    args: '[database]',
+    description: 'Go on with an upgrade that stopped, exactly where it stopped',
+    options: [
+      ['-d, --database <name>', 'the database that is being upgraded'],
+      ['--from <step>', 'go back to the checkpoint before MODULE:PHASE first'],
+      ...RUN,
+      ...WHERE,
+    ],
+    examples: ['moult resume acme_16', 'moult resume acme_16 --from account:post'],
+    load: async () => (await import('./commands/upgrade/resume.js')).resumeCommand,
+  },
+  {
+    name: 'status',
+    args: '[database]',
+    description: 'Show which upgrades there are and where they stand',
+    options: [['-d, --database <name>', 'only this database'], ...WHERE],
+    examples: ['moult status', 'moult status acme_16 --json'],
+    load: async () => (await import('./commands/upgrade/status.js')).statusCommand,
+  },
   {
     group: 'db',
     name: 'create',
@@ -170,6 +252,71 @@ export const COMMANDS: readonly CommandSpec[] = [
       'moult db neutralize acme_test --addons-path ~/odoo/17.0',
     ],
     load: async () => (await import('./commands/db/neutralize.js')).neutralizeCommand,
+  },
+  {
+    group: 'sources',
+    name: 'add',
+    args: '<release>',
+    description:
+      'Get the source of a release (Odoo and OpenUpgrade) by git, or take it from a folder',
+    options: [
+      ['--git <url>', 'another repository than the public one'],
+      ['--branch <branch>', 'another branch than that of the release'],
+      ['--folder <folder>', 'a folder of yours instead of a clone'],
+      ['--kind <kind>', 'only one of them', ['odoo', 'openupgrade']],
+      ['--overwrite', 'get it again'],
+    ],
+    examples: [
+      'moult sources add 16.0',
+      'moult sources add 16.0 --git https://github.com/OCA/OCB --kind odoo',
+      'moult sources add 16.0 --folder ~/odoo-16.0',
+    ],
+    load: async () => (await import('./commands/sources/add.js')).addSourcesCommand,
+  },
+  {
+    group: 'sources',
+    name: 'list',
+    description: 'Show which sources there are: release, commit, size',
+    options: [],
+    examples: ['moult sources list'],
+    load: async () => (await import('./commands/sources/list.js')).listSourcesCommand,
+  },
+  {
+    group: 'sources',
+    name: 'remove',
+    args: '<release>',
+    description: 'Forget the sources of a release; folders of yours stay',
+    options: [['--kind <kind>', 'only one of them', ['odoo', 'openupgrade']]],
+    examples: ['moult sources remove 16.0'],
+    load: async () => (await import('./commands/sources/remove.js')).removeSourcesCommand,
+  },
+  {
+    group: 'script',
+    name: 'new',
+    args: '<module> <version>',
+    description: 'Write the draft of a migration script into the module, or into an upgrade path',
+    options: [
+      ['--phase <phase>', 'before, behind, or after all modules', ['pre', 'post', 'end']],
+      ['--language <language>', 'TypeScript (default), Python or SQL', ['ts', 'py', 'sql']],
+      ['--name <name>', 'what comes behind the phase in the file name; "migration" by default'],
+      ['--folder <folder>', 'a folder of the upgrade path instead of the module'],
+    ],
+    examples: [
+      'moult script new sale_stock 17.0.1.1.0',
+      'moult script new my_module 17.0.2.0.0 --phase post --language py',
+    ],
+    load: async () => (await import('./commands/script/new.js')).newScriptCommand,
+  },
+  {
+    name: 'init',
+    args: '[folder]',
+    description: 'Write a moult.config.ts that makes an upgrade one short command',
+    options: [
+      ['--to <release>', 'release to arrive at'],
+      ['--format <format>', 'TypeScript with types, or JSON', ['ts', 'json']],
+    ],
+    examples: ['moult init', 'moult init --to 17.0 --format json'],
+    load: async () => (await import('./commands/init.js')).initCommand,
   },
   {
     name: 'demo',

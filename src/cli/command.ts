@@ -18,6 +18,10 @@ export interface CommandContext {
   readonly confirm: (question: string) => Promise<boolean>
   /** Lines that are to be seen while the work goes on. */
   readonly announce: (text: string) => void
+  /** Writes a line of a log as it is, however wide the terminal. */
+  readonly writeLine: (line: string) => void
+  /** With `--json`: hands an event out at once, as one line of JSON before that of the result. */
+  readonly stream: ((event: Readonly<Record<string, unknown>>) => void) | undefined
 }
 
 /** Options as commander gives them: camel case, texts or true. */

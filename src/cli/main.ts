@@ -21,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(argv: readonly string[]): Promise<number> {
+  nameRuntime()
   const version = ownVersion()
   const environment = readEnvironment()
   const json = argv.includes('--json')
@@ -29,20 +30,28 @@ async function run(argv: readonly string[]): Promise<number> {
   const controller = stopOnSignal()
   const progress = new Progress(controller.signal)
   let exit: number = EXIT.done
+  let streamed = false
   const execute = async (action: CommandAction, input: CommandInput): Promise<void> => {
     const quiet = json || input.options.quiet === true
     if (!quiet) {
       const live = process.stderr.isTTY === true && !environment.isCi
-      showProgress(progress, { stream: process.stderr, view: errorView, live })
+      await showProgress(progress, { stream: process.stderr, view: errorView, live })
     }
     const context: CommandContext = {
       environment,
       progress,
       confirm: (question) => confirmOnTerminal(question, input.options, json),
       announce: (text) => quiet || write(process.stderr, wrapLines(errorView, text)),
+      writeLine: (line) => quiet || write(process.stderr, [line]),
+      stream: json
+        ? (event) => {
+            streamed = true
+            write(process.stdout, [JSON.stringify(event)])
+          }
+        : undefined,
     }
     const result = await action(input, context)
-    show(result, view, json)
+    show(result, view, json && (streamed ? 'line' : 'document'))
     exit = needPerson(result.findings ?? []) ? EXIT.findings : EXIT.done
   }
   try {
@@ -53,17 +62,22 @@ async function run(argv: readonly string[]): Promise<number> {
   } catch (failure) {
     const error = explainSystemError(failure)
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
-    if (json) write(process.stdout, [JSON.stringify({ error: asJson(error) }, null, 2)])
+    if (json) write(process.stdout, [errorText(error, streamed)])
     else write(process.stderr, renderError(errorView, error, version))
     if (controller.signal.aborted) return EXIT.cancelled
     return error instanceof UsageError ? EXIT.usage : EXIT.failed
   }
 }
 
-function show(result: CommandResult, view: View, json: boolean): void {
+/** Behind events the result is a line like them; else it is a document for people too. */
+function show(result: CommandResult, view: View, json: false | 'line' | 'document'): void {
   const findings = result.findings ?? []
-  if (json) {
-    write(process.stdout, [JSON.stringify({ result: result.data, findings }, null, 2)])
+  if (json !== false) {
+    const text =
+      json === 'line'
+        ? JSON.stringify({ event: 'result', result: result.data, findings })
+        : JSON.stringify({ result: result.data, findings }, null, 2)
+    write(process.stdout, [text])
     return
   }
   write(process.stdout, result.lines(view))
@@ -72,6 +86,12 @@ function show(result: CommandResult, view: View, json: boolean): void {
 
 function write(stream: NodeJS.WriteStream, lines: readonly string[]): void {
   if (lines.length > 0) stream.write(`${lines.join('\n')}\n`)
+}
+
+function errorText(error: unknown, streamed: boolean): string {
+  return streamed
+    ? JSON.stringify({ event: 'error', error: asJson(error) })
+    : JSON.stringify({ error: asJson(error) }, null, 2)
 }
 
 function asJson(error: unknown): unknown {
@@ -102,6 +122,16 @@ function stopOnSignal(): AbortController {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   return controller
+}
+
+/**
+ * Says what Node says of itself from 21 on. pg asks for it, and otherwise makes a `Response` to find out,
+ * for which Node loads its whole HTTP client.
+ */
+function nameRuntime(): void {
+  if ('navigator' in globalThis) return
+  const userAgent = `Node.js/${process.versions.node.split('.')[0]}`
+  Object.defineProperty(globalThis, 'navigator', { value: { userAgent }, configurable: true })
 }
 
 function ownVersion(): string {

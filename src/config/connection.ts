@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { parse } from 'pg-connection-string'
 import { UsageError } from '../base/index.js'
 import type { Environment } from './environment.js'
-import { type OdooOptions, readOdooConf } from './odoo-conf.js'
+import { expandPath, splitPaths } from './expand-path.js'
+import { confText, NO_CONF, type OdooConf, readOdooConf } from './odoo-conf.js'
 
 /** Options by which databases are found, as given; names are odoo-bin's. */
 export interface ConnectionOptions {
@@ -55,7 +56,7 @@ export async function resolveConnection(
   given: ConnectionOptions,
   environment: Environment,
 ): Promise<ResolvedConnection> {
-  const conf: OdooOptions = given.config === undefined ? {} : await readOdooConf(given.config)
+  const conf = given.config === undefined ? NO_CONF : await readOdooConf(given.config)
   const engine = readEngine(given.engine)
   const url = given.url === undefined ? undefined : readUrl(given.url)
   const named =
@@ -72,20 +73,22 @@ export async function resolveConnection(
   }
   const onServer = engine === 'server' || (engine === 'auto' && named)
   const server = onServer ? (url ?? readTarget(given, conf, environment)) : undefined
+  const expand = (path: string): string => expandPath(path, environment)
+  const namedData = given.dataDir ?? confText(conf, 'data_dir')
   const dataDir =
-    given.dataDir ?? conf.data_dir ?? (onServer ? environment.odooDataDirectory : environment.home)
-  const addons = given.addonsPath ?? conf.addons_path
+    namedData === undefined
+      ? onServer
+        ? environment.odooDataDirectory
+        : environment.home
+      : expand(namedData)
+  const addons = given.addonsPath ?? confText(conf, 'addons_path') ?? ''
   return {
     server,
     engine: engine === 'server' ? 'auto' : engine,
     home: environment.home,
     cache: environment.cache,
     filestoreRoot: join(dataDir, 'filestore'),
-    addonsPath:
-      addons
-        ?.split(',')
-        .map((path) => path.trim())
-        .filter(Boolean) ?? [],
+    addonsPath: splitPaths(addons).map(expand),
     database: url?.database,
   }
 }
@@ -100,14 +103,14 @@ function readEngine(name: string | undefined): Engine {
 
 function readTarget(
   given: ConnectionOptions,
-  conf: OdooOptions,
+  conf: OdooConf,
   { postgres }: Environment,
 ): ServerTarget {
-  const host = given.dbHost ?? conf.db_host ?? postgres.PGHOST ?? localSocket()
-  const port = given.dbPort ?? conf.db_port ?? postgres.PGPORT
-  const user = given.dbUser ?? conf.db_user ?? postgres.PGUSER
-  const password = given.dbPassword ?? conf.db_password ?? postgres.PGPASSWORD
-  const ssl = sslOf(given.dbSslmode ?? conf.db_sslmode ?? postgres.PGSSLMODE)
+  const host = given.dbHost ?? confText(conf, 'db_host') ?? postgres.PGHOST ?? localSocket()
+  const port = given.dbPort ?? confText(conf, 'db_port') ?? postgres.PGPORT
+  const user = given.dbUser ?? confText(conf, 'db_user') ?? postgres.PGUSER
+  const password = given.dbPassword ?? confText(conf, 'db_password') ?? postgres.PGPASSWORD
+  const ssl = sslOf(given.dbSslmode ?? confText(conf, 'db_sslmode') ?? postgres.PGSSLMODE)
   return {
     host,
     ...(port !== undefined && { port: readPort(port) }),

@@ -225,6 +225,11 @@ export class ClientSession implements Session {
 
 const cellsAsText = { getTypeParser: () => (cell: string) => cell }
 
+/** The protocol layer of a client, whose messages `pg` does not pass on itself. */
+function connectionOf(client: pg.Client): EventEmitter {
+  return (client as unknown as { connection: EventEmitter }).connection
+}
+
 /** Hears the command tags of a client, of which `pg`'s results keep the first word only. */
 class LastTag {
   tag = ''
@@ -234,7 +239,7 @@ class LastTag {
   }
 
   constructor(client: pg.Client) {
-    this.#connection = (client as unknown as { connection: EventEmitter }).connection
+    this.#connection = connectionOf(client)
     this.#connection.on('commandComplete', this.#listener)
   }
 

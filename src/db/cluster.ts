@@ -9,6 +9,15 @@ export interface SessionOptions {
   readonly signal?: AbortSignal
 }
 
+/** Options of a confined session. */
+export interface ConfinedOptions extends SessionOptions {
+  /**
+   * The body makes its own transactions, as many as it needs. Otherwise the whole body is one transaction
+   * on the embedded engine, and statements that end it fail.
+   */
+  readonly ownTransactions?: boolean
+}
+
 /** A role of moult's own making that may log in for the time of a confined session. */
 export interface ConfinedRole {
   readonly name: string
@@ -41,15 +50,14 @@ export interface Cluster {
     options?: SessionOptions,
   ): Promise<T>
   /**
-   * Like `withSession`, as `role`, with no way for SQL to become anybody else. On the embedded engine
-   * the whole body is one transaction, and statements that end it fail. `elevated` is for what only a
-   * superuser may do for the same database, such as altering an extension's function.
+   * Like `withSession`, as `role`, with no way for SQL to become anybody else. `elevated` is for what
+   * only a superuser may do for the same database, such as altering an extension's function.
    */
   withConfinedSession<T>(
     database: string,
     role: ConfinedRole,
     body: (session: Session, elevated: RunElevated) => Promise<T>,
-    options?: SessionOptions,
+    options?: ConfinedOptions,
   ): Promise<T>
   /**
    * Takes the lock on a database name for `operation` (a few words, shown to whoever is refused).

@@ -14,6 +14,7 @@ export type {
 export { readCatalog } from './catalog-snapshot.js'
 export type {
   Cluster,
+  ConfinedOptions,
   ConfinedRole,
   DatabaseLock,
   EngineKind,
@@ -30,6 +31,7 @@ export {
   type FindOptions,
   findClientPrograms,
   findServerBinaries,
+  listClientPrograms,
   type ServerBinaries,
 } from './server-programs.js'
 export {

@@ -75,6 +75,29 @@ export async function findServerBinaries(
 }
 
 /**
+ * Every pair of `pg_dump` and `pg_restore` on this machine: first those of MOULT_PG_BIN, then the oldest
+ * major.
+ */
+export async function listClientPrograms(
+  options: FindOptions = {},
+): Promise<readonly ClientPrograms[]> {
+  const environment = options.environment ?? process.env
+  const inFolders = async (folders: readonly string[]): Promise<ClientPrograms[]> => {
+    const found = await Promise.all(
+      (await realFolders(folders, `pg_dump${SUFFIX}`))
+        .filter((folder) => holds(folder, CLIENT_PROGRAMS))
+        .map((folder) => describeClient(folder)),
+    )
+    return found.filter((programs) => programs !== undefined).sort((a, b) => a.major - b.major)
+  }
+  const [named, usual] = await Promise.all([
+    inFolders(namedFolders(environment)),
+    inFolders(await usualFolders(environment)),
+  ])
+  return [...named, ...usual]
+}
+
+/**
  * The oldest `pg_dump` and `pg_restore` that are not older than a server of `minMajor`, which they would
  * refuse; undefined when there are none.
  */
@@ -82,21 +105,7 @@ export async function findClientPrograms(
   minMajor: number,
   options: FindOptions = {},
 ): Promise<ClientPrograms | undefined> {
-  const environment = options.environment ?? process.env
-  const fitting = async (folders: readonly string[]): Promise<ClientPrograms | undefined> => {
-    const found = await Promise.all(
-      (await realFolders(folders, `pg_dump${SUFFIX}`))
-        .filter((folder) => holds(folder, CLIENT_PROGRAMS))
-        .map((folder) => describeClient(folder)),
-    )
-    return found
-      .filter((programs) => programs !== undefined)
-      .filter(({ major }) => major >= minMajor)
-      .sort((a, b) => a.major - b.major)[0]
-  }
-  return (
-    (await fitting(namedFolders(environment))) ?? (await fitting(await usualFolders(environment)))
-  )
+  return (await listClientPrograms(options)).find(({ major }) => major >= minMajor)
 }
 
 function holds(folder: string, programs: readonly string[]): boolean {

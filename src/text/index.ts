@@ -1,6 +1,20 @@
-/** Pure readers and writers of text: SQL quoting and splitting. */
+/** Pure readers and writers of text: SQL quoting and splitting, INI, Python literals. */
 export { type ClientEncoding, clientEncoding, type TextReader } from './client-encoding.js'
 export { type IniFile, readIni } from './ini.js'
+export { type PythonLiteralOptions, parsePythonLiteral } from './python/parse-python-literal.js'
+export { readPythonAssignments } from './python/python-assignments.js'
+export { type PythonErrorClass, PythonLiteralError } from './python/python-literal-error.js'
+export {
+  hashKey,
+  isTruthy,
+  iteratePython,
+  type PythonDict,
+  PythonFloat,
+  type PythonList,
+  type PythonSet,
+  PythonTuple,
+  type PythonValue,
+} from './python/python-value.js'
 export { isSingleStatement } from './single-statement.js'
 export type {
   SqlCopy,
@@ -12,4 +26,5 @@ export type {
 } from './sql-dump-item.js'
 export { type SplitOptions, splitSqlDump } from './sql-dump-splitter.js'
 export { quoteIdentifier, quoteLiteral } from './sql-quoting.js'
+export { type ScriptStatement, splitSqlScript } from './sql-script.js'
 export { type SqlToken, SqlTokenizer, type SqlTokenKind, tokenizeSql } from './sql-tokens.js'

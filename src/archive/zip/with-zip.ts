@@ -1,5 +1,4 @@
 import { type InputFile, withInputFile } from '../input-file.js'
-import { readCentralDirectory } from './central-directory.js'
 import { readContent } from './entry-content.js'
 import { entryEnds } from './entry-ranges.js'
 import { claimName, methodOf, refuseLink } from './entry-rules.js'
@@ -54,6 +53,8 @@ async function readEntries(
   limits: ZipLimits,
 ): Promise<ReadonlyMap<string, LocatedEntry>> {
   const { path } = file
+  // Brings yauzl, which whoever only writes archives does without.
+  const { readCentralDirectory } = await import('./central-directory.js')
   const directory = await readCentralDirectory(file)
   const ends = entryEnds(path, directory)
   refuseBombs(path, directory.records, limits)

@@ -22,8 +22,8 @@ CREATE TABLE ir_model_data (
   id serial PRIMARY KEY, module varchar NOT NULL, name varchar NOT NULL, model varchar NOT NULL, res_id integer,
   noupdate boolean DEFAULT false, UNIQUE (module, name));
 CREATE TABLE ir_attachment (
-  id serial PRIMARY KEY, name varchar NOT NULL, store_fname varchar, checksum varchar(40), mimetype varchar,
-  file_size integer, db_datas bytea);
+  id serial PRIMARY KEY, name varchar NOT NULL, res_model varchar, res_id integer, type varchar NOT NULL,
+  store_fname varchar, checksum varchar(40), mimetype varchar, file_size integer, db_datas bytea);
 CREATE TABLE ir_cron (id serial PRIMARY KEY, cron_name varchar, active boolean, nextcall timestamp NOT NULL);
 CREATE TABLE ir_mail_server (
   id serial PRIMARY KEY, name varchar NOT NULL, smtp_host varchar NOT NULL, smtp_port integer, smtp_user varchar,

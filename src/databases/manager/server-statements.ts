@@ -11,6 +11,7 @@ import {
   type Session,
   sql,
 } from '../../db/index.js'
+import { STAGING_PREFIX } from './database-name.js'
 
 const FORCE_DROP_VERSION = 130_000
 const STRATEGY_VERSION = 150_000
@@ -27,6 +28,16 @@ export async function databaseExists(session: Session, name: string): Promise<bo
   return (
     (await firstRow(session, sql`SELECT 1 FROM pg_database WHERE datname = ${name}`)) !== undefined
   )
+}
+
+/** Names of the databases that can be opened, moult's own working copies left out. */
+export async function databaseNames(session: Session): Promise<readonly string[]> {
+  const { rows } = await session.query<{ name: string }>(sql`
+    SELECT datname AS name FROM pg_database
+     WHERE NOT datistemplate AND datallowconn AND datname <> current_database()
+       AND has_database_privilege(oid, 'CONNECT') AND NOT starts_with(datname, ${STAGING_PREFIX})
+     ORDER BY 1`)
+  return rows.map((row) => row.name)
 }
 
 /** Fails with DATABASE_EXISTS when the name is taken. */

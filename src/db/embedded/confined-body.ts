@@ -21,11 +21,13 @@ export interface OpenedSession {
 
 export interface ConfinedBody<T> extends OpenedSession {
   readonly role: string
+  /** The whole body is one transaction. */
+  readonly enclosed: boolean
   readonly body: (session: Session, elevated: RunElevated) => Promise<T>
 }
 
 /**
- * Runs a body as `role` in one transaction. The connection is the superuser's again afterwards, and
+ * Runs a body as `role`, in one transaction or several. The connection is the superuser's again afterwards, and
  * nothing of the body's that PostgreSQL puts off to the commit runs as the superuser.
  */
 export async function runConfined<T>(confined: ConfinedBody<T>): Promise<T> {
@@ -33,12 +35,10 @@ export async function runConfined<T>(confined: ConfinedBody<T>): Promise<T> {
   await refusePowerfulRole(confined.session(false), confined.role)
   await thread.request({ kind: 'confine', role: confined.role })
   try {
+    if (!confined.enclosed) return await runBody(confined, false)
     await client.query('BEGIN')
     const number = await transactionNumber(client)
-    const session = confined.session(true)
-    const result = await confined.body(session, (statement) =>
-      runElevated(thread, session, statement),
-    )
+    const result = await runBody(confined, true)
     await refuseEnded(client, number)
     await client.query('COMMIT')
     return result
@@ -49,6 +49,11 @@ export async function runConfined<T>(confined: ConfinedBody<T>): Promise<T> {
     // An engine that cannot be the superuser's again must not be used again.
     await thread.request({ kind: 'confine', role: undefined }).catch(() => confined.crash())
   }
+}
+
+function runBody<T>(confined: ConfinedBody<T>, enclosed: boolean): Promise<T> {
+  const session = confined.session(enclosed)
+  return confined.body(session, (statement) => runElevated(confined.thread, session, statement))
 }
 
 /** The rights end before the savepoint does: a failure must not outlive it in either sense. */

@@ -5,6 +5,7 @@ import { CancelledError, InternalError, MoultError, OutsideError } from '../../b
 import { ClientSession } from '../client-session.js'
 import type {
   Cluster,
+  ConfinedOptions,
   ConfinedRole,
   DatabaseLock,
   RunElevated,
@@ -80,10 +81,15 @@ export class EmbeddedCluster implements Cluster {
     database: string,
     role: ConfinedRole,
     body: (session: Session, elevated: RunElevated) => Promise<T>,
-    options: SessionOptions = {},
+    options: ConfinedOptions = {},
   ): Promise<T> {
+    const enclosed = options.ownTransactions !== true
     return this.#exclusively(database, () =>
-      this.#run(database, (opened) => runConfined({ ...opened, role: role.name, body }), options),
+      this.#run(
+        database,
+        (opened) => runConfined({ ...opened, role: role.name, enclosed, body }),
+        options,
+      ),
     )
   }
 

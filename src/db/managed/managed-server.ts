@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { codeOf, InternalError } from '../../base/index.js'
 import type {
   Cluster,
+  ConfinedOptions,
   ConfinedRole,
   DatabaseLock,
   RunElevated,
@@ -76,7 +77,7 @@ export class ManagedServer implements Cluster {
     database: string,
     role: ConfinedRole,
     body: (session: Session, elevated: RunElevated) => Promise<T>,
-    options?: SessionOptions,
+    options?: ConfinedOptions,
   ): Promise<T> {
     return this.#connected((cluster, begin) =>
       cluster.withConfinedSession(

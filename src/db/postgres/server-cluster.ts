@@ -4,6 +4,7 @@ import { CancelledError, OutsideError, UserError } from '../../base/index.js'
 import { ClientSession } from '../client-session.js'
 import type {
   Cluster,
+  ConfinedOptions,
   ConfinedRole,
   DatabaseLock,
   EngineKind,
@@ -82,7 +83,7 @@ export class ServerCluster implements Cluster {
     database: string,
     role: ConfinedRole,
     body: (session: Session, elevated: RunElevated) => Promise<T>,
-    options: SessionOptions = {},
+    options: ConfinedOptions = {},
   ): Promise<T> {
     const elevated: RunElevated = (statement) =>
       this.withSession(database, (admin) => admin.execute(statement), options)

@@ -2,11 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, UserError } from '../../base/index.js'
-
-const MANIFESTS = ['__manifest__.py', '__openerp__.py']
-
-/** Where Odoo's own modules lie inside a source tree, in the order in which Odoo searches them. */
-const INSIDE_A_TREE = ['odoo/addons', 'addons']
+import { MANIFEST_NAMES } from './manifest-file.js'
+import { expandTree } from './search-path.js'
 
 /**
  * The folder of every module on an addons path; the first hit wins, as in Odoo. A path may also be
@@ -24,18 +21,13 @@ export async function locateModules(
   return modules
 }
 
-function expandTree(path: string): readonly string[] {
-  const inside = INSIDE_A_TREE.map((folder) => join(path, folder)).filter((f) => existsSync(f))
-  return existsSync(join(path, 'odoo', 'release.py')) ? inside : [path]
-}
-
 async function listModules(folder: string): Promise<readonly (readonly [string, string])[]> {
   try {
     if (!(await stat(folder)).isDirectory()) throw notAFolder(folder)
     const names = (await readdir(folder)).sort()
     return names
       .map((name) => [name, join(folder, name)] as const)
-      .filter(([, path]) => MANIFESTS.some((manifest) => existsSync(join(path, manifest))))
+      .filter(([, path]) => MANIFEST_NAMES.some((manifest) => existsSync(join(path, manifest))))
   } catch (error) {
     throw codeOf(error) === 'ENOENT' ? notAFolder(folder) : error
   }

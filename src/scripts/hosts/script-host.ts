@@ -42,14 +42,17 @@ export interface ScriptScope {
   readonly log: (line: ScriptLog) => void
   /** Ends the script: the running statement is cancelled, an interpreter that does not obey is killed. */
   readonly signal: AbortSignal
+  /** Cancels the statement that is running, for a script whose time is over. */
+  readonly cancelStatement?: () => Promise<void>
   readonly limits: ScriptLimits
 }
 
 /**
  * Runs scripts of one language. `run` resolves when the script has ended well, and rejects with
  * {@link MoultError}s: SCRIPT_FAILED (traceback in `data.traceback`, place = the script's own file and
- * line, the database's error as cause), SCRIPT_TIMEOUT, SCRIPT_MEMORY, SCRIPT_INVALID (no `migrate`, wrong
- * parameters), SCRIPT_NEEDS_ODOO (`data.model`, `data.name`: only the release's own ORM can do it),
+ * line, the database's error as cause), SCRIPT_TIMEOUT, SCRIPT_MEMORY, SCRIPT_CRASHED (its interpreter
+ * is gone), SCRIPT_INVALID (no `migrate`, wrong parameters), SCRIPT_NEEDS_ODOO (`data.model`, `data.name`:
+ * only the release's own ORM can do it),
  * CANCELLED. The caller owns the savepoint around it and rolls back.
  */
 export interface ScriptHost {

@@ -12,7 +12,7 @@ import { type DatabaseHost, filestoreOf } from '../database-host.js'
 import { checkFilestore, type FilestoreCheck, listFilestore, neededFiles } from '../filestore.js'
 import { manifestText } from '../manifest.js'
 import { readOdooFacts } from '../odoo-facts.js'
-import { chooseDumper, type DumperChoice } from './choose-dumper.js'
+import { chooseDumper, type DumperChoice, searchPrograms } from './choose-dumper.js'
 import { type DumpRequest, dumpToFile, plainDump } from './dump-source.js'
 
 /** Odoo's two formats, and plain SQL. Only `zip` holds the attachments. */
@@ -68,6 +68,9 @@ export async function backupDatabase(
   options: BackupOptions,
 ): Promise<BackupReport> {
   const { cluster } = host
+  const choice = options.dumper ?? 'auto'
+  // pg_dump is looked for while the connections are made.
+  const searching = searchPrograms(cluster, choice)
   const lock = await cluster.lock(name, `back up ${name}`)
   try {
     return await cluster.withSession(
@@ -75,11 +78,9 @@ export async function backupDatabase(
       (session) =>
         session.transaction(
           async () => {
-            const { dumper, findings } = await chooseDumper(
-              cluster,
-              session.serverVersion,
-              options.dumper ?? 'auto',
-            )
+            const found = await searching
+            const { serverVersion } = session
+            const { dumper, findings } = chooseDumper(cluster, serverVersion, { choice, found })
             const excludeTableData = options.excludeTableData ?? []
             const dumped = new Findings()
             const { signal } = progress

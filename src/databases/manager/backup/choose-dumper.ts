@@ -1,5 +1,5 @@
 import { type Finding, UserError } from '../../../base/index.js'
-import { type ClientPrograms, type Cluster, findClientPrograms } from '../../../db/index.js'
+import { type ClientPrograms, type Cluster, listClientPrograms } from '../../../db/index.js'
 
 /** Which program writes the dump. */
 export type DumperChoice = 'auto' | 'pg_dump' | 'built-in'
@@ -13,6 +13,14 @@ export interface ChosenDumper {
   readonly findings: readonly Finding[]
 }
 
+/** The search for pg_dump, which can begin before the server's version is known. */
+export async function searchPrograms(
+  cluster: Cluster,
+  choice: DumperChoice,
+): Promise<readonly ClientPrograms[]> {
+  return choice === 'built-in' || cluster.environment === undefined ? [] : listClientPrograms()
+}
+
 /**
  * pg_dump of the server's version or newer where a server is involved, as it knows every kind of object;
  * moult's own dumper on the embedded engine, which no other program can reach, and where there is no fitting
@@ -20,14 +28,14 @@ export interface ChosenDumper {
  *
  * Errors: PG_DUMP_MISSING when it was asked for and is not here.
  */
-export async function chooseDumper(
+export function chooseDumper(
   cluster: Cluster,
   serverVersion: number,
-  choice: DumperChoice,
-): Promise<ChosenDumper> {
+  { choice, found }: { readonly choice: DumperChoice; readonly found: readonly ClientPrograms[] },
+): ChosenDumper {
   const reachable = cluster.environment !== undefined
   const major = Math.floor(serverVersion / 10_000)
-  const programs = choice === 'built-in' || !reachable ? undefined : await findClientPrograms(major)
+  const programs = found.find((candidate) => candidate.major >= major)
   if (programs !== undefined) return { dumper: { kind: 'pg_dump', programs }, findings: [] }
   if (choice === 'pg_dump') {
     throw new UserError(

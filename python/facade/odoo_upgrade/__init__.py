@@ -1,0 +1,1 @@
+"""What `odoo.upgrade` and `odoo.addons.base.maintenance.migrations` lead to."""

@@ -1,0 +1,5 @@
+"""The library's module `helpers`: its functions are the host's."""
+
+from odoo_upgrade.util._names import forwarding
+
+__getattr__ = forwarding(__name__, globals())

@@ -1,0 +1,5 @@
+"""Functions for upgrades to 16.0."""
+
+from odoo._guest.forwarding import forwarding
+
+__getattr__ = forwarding(__name__, globals(), "openupgrade_160.")

@@ -1,0 +1,1 @@
+"""What stands between the names of the `odoo` package and the host; scripts do not import it."""

@@ -1,0 +1,1 @@
+"""Recordsets over the host's record operations."""

@@ -1,0 +1,3 @@
+"""`odoo.upgrade`: the helper library `util`."""
+
+__path__ = []

@@ -1,0 +1,201 @@
+import { Findings, UsageError } from '../../../base/index.js'
+import {
+  loadProjectConfig,
+  type ResolvedProject,
+  resolveUpgradeOptions,
+  type UpgradeOptions,
+} from '../../../config/index.js'
+import { resolveSearchPath, validateAddonsPath } from '../../../odoo/addons/index.js'
+import { parseRelease, type Release } from '../../../odoo/release/index.js'
+import { resolveSources } from '../../../odoo/sources/index.js'
+import type { HopRequest, UpgradeRequest } from '../../../upgrade/planning/index.js'
+import { type CommandContext, type GivenOptions, textOption } from '../../command.js'
+import { releasePath } from './release-path.js'
+
+/** What a command line and a project say, before the database's release is known. */
+export interface UpgradeInput {
+  readonly options: GivenOptions
+  readonly given: UpgradeOptions
+  readonly project: ResolvedProject | undefined
+  /** Release of the source tree on the command line's addons path. */
+  readonly givenRelease: Release | undefined
+  readonly context: CommandContext
+  readonly findings: Findings
+}
+
+const MEGABYTE = 1024 * 1024
+
+/** Reads the project's configuration and the command line. */
+export async function readUpgradeInput(
+  options: GivenOptions,
+  context: CommandContext,
+  findings: Findings,
+): Promise<UpgradeInput> {
+  const project = await loadProjectConfig(process.cwd(), context.environment)
+  const names = {
+    config: 'config',
+    database: 'database',
+    dbUser: 'db_user',
+    addonsPath: 'addonsPath',
+    upgradePath: 'upgradePath',
+    load: 'load',
+    init: 'init',
+    update: 'update',
+    withoutDemo: 'withoutDemo',
+    dataDir: 'dataDir',
+  } as const
+  const given: UpgradeOptions = Object.fromEntries(
+    Object.entries(names).flatMap(([name, option]) => {
+      const value = textOption(options, option)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+  const givenRelease = await releaseOfAddons(given, context)
+  return { options, given, project, givenRelease, context, findings }
+}
+
+async function releaseOfAddons(
+  given: UpgradeOptions,
+  context: CommandContext,
+): Promise<Release | undefined> {
+  if (given.addonsPath === undefined && given.config === undefined) return undefined
+  const { environment } = context
+  const resolved = await resolveUpgradeOptions(given, {
+    series: '16.0',
+    environment,
+    findings: new Findings(),
+  })
+  if (resolved.addonsPath.length === 0) return undefined
+  return (await resolveSearchPath({ addonsPath: resolved.addonsPath }, new Findings())).release
+}
+
+/** Makes the request of an upgrade of a database of this release. */
+export async function upgradeRequest(
+  input: UpgradeInput,
+  from: Release,
+  source: string,
+): Promise<UpgradeRequest> {
+  const { options, project, context, findings } = input
+  const to = targetOf(input, from)
+  const hops = await Promise.all(
+    releasePath(from, to).map((series) => hopRequest(input, from, series)),
+  )
+  const last = hops.at(-1)
+  if (last === undefined)
+    throw new UsageError('NOTHING_TO_UPGRADE', `${source} is of ${from.series}`)
+  const seconds = numberOption(options, 'scriptSeconds') ?? project?.scriptSeconds
+  const memory = numberOption(options, 'scriptMemory') ?? project?.scriptMemory
+  const { resolved } = last
+  const policy = autoInstallOf(textOption(options, 'autoInstall')) ?? project?.autoInstall
+  const output = textOption(options, 'output')
+  const library = textOption(options, 'openupgradelib') ?? project?.openupgradelib
+  for (const finding of last.findings) findings.add(finding)
+  return {
+    source,
+    hops: hops.map(({ hop }) => hop),
+    ...(policy !== undefined && { autoInstall: policy }),
+    autoInstallExclude: project?.autoInstallExcept ?? [],
+    decisions: project?.missingModules ?? {},
+    renamedModules: resolved.variables.renamedModules,
+    mergedModules: resolved.variables.mergedModules,
+    alsoInstall: Object.fromEntries(resolved.stanza.autoinstall),
+    forceDependencies: Object.fromEntries(resolved.stanza.forceDeps),
+    forceInit: options.forceInit === true,
+    withoutDemo: resolved.withoutDemo,
+    useDemo: resolved.variables.useDemo,
+    parity: options.parity === true,
+    allowScriptCommit: options.allowScriptCommit === true,
+    tolerant: options.parity === true,
+    keepGoing: options.keepGoing === true,
+    python: {
+      interpreter: textOption(options, 'python') ?? project?.interpreter ?? 'embedded',
+      ...(library !== undefined && { openupgradelib: library }),
+    },
+    ...(seconds !== undefined && { scriptSeconds: seconds }),
+    ...(memory !== undefined && { scriptMemory: memory * MEGABYTE }),
+    checkpoints: checkpointsOf(textOption(options, 'checkpoint')) ?? project?.checkpoints ?? [],
+    ...(output !== undefined && { output }),
+    ...(context.environment.openUpgrade.OPENUPGRADE_TARGET_VERSION !== undefined && {
+      targetVersion: context.environment.openUpgrade.OPENUPGRADE_TARGET_VERSION,
+    }),
+  }
+}
+
+/** The release to arrive at: named, or that of the source tree given; else the database's own. */
+function targetOf({ options, project, givenRelease }: UpgradeInput, from: Release): Release {
+  const named = textOption(options, 'to') ?? textOption(options, 'until') ?? project?.to
+  if (named === undefined) return givenRelease ?? from
+  const release = parseRelease(named)
+  if (release !== undefined) return release
+  throw new UsageError('RELEASE_INVALID', `"${named}" is no release`, {
+    hint: 'Write it as 16.0.',
+  })
+}
+
+async function hopRequest(input: UpgradeInput, from: Release, series: string) {
+  const { given, project, givenRelease, context } = input
+  const findings = new Findings()
+  // Sources on the command line are those of one release; the others come from the project or the cache.
+  const isGiven = givenRelease === undefined || givenRelease.series === series
+  const { addonsPath: _addons, upgradePath: _upgrade, ...rest } = given
+  const resolved = await resolveUpgradeOptions(isGiven ? given : rest, {
+    series,
+    environment: context.environment,
+    findings,
+    ...(project !== undefined && { project }),
+  })
+  const cached =
+    resolved.addonsPath.length === 0 ? await resolveSources(series, context.environment) : undefined
+  const addonsPath = cached?.addonsPath ?? resolved.addonsPath
+  if (resolved.addonsPathFrom === 'command line') await validateAddonsPath(addonsPath)
+  if (addonsPath.length === 0) throw noSource(series)
+  const upgradePath =
+    resolved.upgradePath.length > 0 ? resolved.upgradePath : (cached?.upgradePath ?? [])
+  const hop: HopRequest = {
+    to: series,
+    profile:
+      cached !== undefined && upgradePath === cached.upgradePath && upgradePath.length > 0
+        ? 'openupgrade'
+        : resolved.profile,
+    addonsPath,
+    upgradePath,
+    update: updateOf(resolved.update, from.series === series),
+    init: resolved.init,
+  }
+  return { hop, resolved, findings: findings.list() }
+}
+
+/** On the way to another release everything is updated; inside of one, what the user names. */
+function updateOf(update: readonly string[], isSameRelease: boolean): readonly string[] {
+  if (!isSameRelease) return update.includes('all') ? update : ['all']
+  if (update.length > 0) return update
+  throw new UsageError('NOTHING_TO_UPGRADE', 'The database is of that release already', {
+    hint: 'Name the modules to update inside of it: -u sale,my_module or -u all.',
+  })
+}
+
+function noSource(series: string): UsageError {
+  return new UsageError('RELEASE_SOURCE_UNKNOWN', `There is no source of Odoo ${series}`, {
+    hint: `Get it with "moult sources add ${series}", or name it: --addons-path, or "releases" in moult.config.`,
+    data: { series },
+  })
+}
+
+function autoInstallOf(text: string | undefined): UpgradeRequest['autoInstall'] | undefined {
+  return text === 'none' || text === 'openupgrade18' || text === 'fresh' ? text : undefined
+}
+
+function checkpointsOf(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined
+  return text === 'all' ? ['*'] : text.split(',').filter((name) => name !== '')
+}
+
+function numberOption(options: GivenOptions, name: string): number | undefined {
+  const text = textOption(options, name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (Number.isFinite(value) && value > 0) return value
+  throw new UsageError('NUMBER_INVALID', `"${text}" is no positive number`, {
+    place: { object: name },
+  })
+}

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { UsageError, UserError } from '../../../base/index.js'
+import {
+  administer,
+  type DatabaseHost,
+  databaseExists,
+  readBackupTables,
+  withBackupFile,
+} from '../../../databases/manager/index.js'
+import type { ModuleRow } from '../../../odoo/modules/index.js'
+import { parseRelease, type Release } from '../../../odoo/release/index.js'
+import { MODULE_TABLES, moduleRowsOfDump, readModuleRows } from '../../../upgrade/planning/index.js'
+import type { CommandContext } from '../../command.js'
+
+/** What is to be upgraded: a backup file, or a database. */
+export type UpgradeSource =
+  | { readonly kind: 'file'; readonly file: string; readonly name: string }
+  | { readonly kind: 'database'; readonly name: string }
+
+const FILE_NAME = /[\\/]|\.(zip|dump|sql|sql\.gz|gz|backup|tar)$/i
+
+/**
+ * Decides what SOURCE names; `-d` names a database.
+ *
+ * Errors: SOURCE_MISSING, SOURCE_AMBIGUOUS.
+ */
+export function upgradeSource(
+  argument: string | undefined,
+  database: string | undefined,
+): UpgradeSource {
+  if (argument !== undefined && database !== undefined && argument !== database) {
+    throw new UsageError(
+      'SOURCE_AMBIGUOUS',
+      `Two sources are named: ${argument} and -d ${database}`,
+      {
+        hint: 'Name the backup file or the database once.',
+      },
+    )
+  }
+  const named = argument ?? database
+  if (named === undefined) {
+    throw new UsageError('SOURCE_MISSING', 'No database and no backup file is named', {
+      hint: 'moult upgrade backup.zip --to 16.0, or moult upgrade my_database --to 16.0',
+    })
+  }
+  if (database === undefined && (existsSync(named) || FILE_NAME.test(named))) {
+    return { kind: 'file', file: named, name: nameOfFile(named) }
+  }
+  return { kind: 'database', name: named }
+}
+
+/** Fails with SOURCE_AMBIGUOUS when a file's name is that of a database as well. */
+export async function refuseAmbiguous(host: DatabaseHost, source: UpgradeSource): Promise<void> {
+  if (source.kind !== 'file' || FILE_NAME.test(source.file)) return
+  const known = await administer(host.cluster, (session) => databaseExists(session, source.file))
+  if (!known) return
+  throw new UsageError('SOURCE_AMBIGUOUS', `"${source.file}" is both a file and a database`, {
+    hint: `Write ./${source.file} for the file, or -d ${source.file} for the database.`,
+  })
+}
+
+/** `acme_2026-11-20_10-00-00.zip` was made from `acme`. */
+function nameOfFile(file: string): string {
+  return basename(file)
+    .replace(/\.(zip|dump|sql|sql\.gz|gz|tar|backup)$/i, '')
+    .replace(/\.sql$/i, '')
+    .replace(/_\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}$/, '')
+}
+
+/** The modules of a backup, read out of it without restoring it. */
+export async function modulesOfFile(
+  file: string,
+  context: CommandContext,
+): Promise<readonly ModuleRow[]> {
+  return withBackupFile(file, context.progress, async (backup) => {
+    const rows = moduleRowsOfDump(await readBackupTables(backup, MODULE_TABLES))
+    if (rows !== undefined) return rows
+    throw new UserError('NOT_AN_ODOO_DATABASE', 'The backup is of no Odoo database', {
+      place: { file },
+      hint: 'It has no table ir_module_module.',
+    })
+  })
+}
+
+/** The modules of a database. */
+export function modulesOfDatabase(
+  host: DatabaseHost,
+  database: string,
+): Promise<readonly ModuleRow[]> {
+  return host.cluster.withSession(database, readModuleRows)
+}
+
+/** The release that a module table is of: that of `base`. */
+export function releaseOfModules(rows: readonly ModuleRow[], source: string): Release {
+  const base = rows.find((row) => row.name === 'base')
+  const release = parseRelease(base?.latestVersion ?? '')
+  if (release !== undefined) return release
+  throw new UserError('RELEASE_UNKNOWN', `The release of ${source} is unknown`, {
+    hint: 'Its module "base" has no version: it is no complete database of Odoo.',
+  })
+}

@@ -1,0 +1,152 @@
+import { Emitter, type Finding, Findings, UsageError } from '../../../base/index.js'
+import {
+  backupDatabase,
+  type DatabaseHost,
+  duplicateDatabase,
+  formatOfName,
+  restoreDatabase,
+  withBackupFile,
+} from '../../../databases/manager/index.js'
+import {
+  planPath,
+  refuseBadPlan,
+  type UpgradePlan,
+  type UpgradeRequest,
+} from '../../../upgrade/planning/index.js'
+import { type RunEvents, upgradeDatabase } from '../../../upgrade/runner/index.js'
+import {
+  type CommandAction,
+  type CommandContext,
+  type GivenOptions,
+  textOption,
+} from '../../command.js'
+import { connectionOf, type HostRequest, withHost } from '../../hosts.js'
+import { planSummary } from './plan-view.js'
+import { reportResult } from './report-view.js'
+import { followRun } from './run-view.js'
+import { readUpgradeInput, upgradeRequest } from './upgrade-input.js'
+import {
+  modulesOfDatabase,
+  modulesOfFile,
+  refuseAmbiguous,
+  releaseOfModules,
+  type UpgradeSource,
+  upgradeSource,
+} from './upgrade-source.js'
+
+/** A source with everything known about it before anything is written. */
+interface Prepared {
+  readonly source: UpgradeSource
+  readonly request: UpgradeRequest
+  readonly plan: UpgradePlan
+  readonly findings: readonly Finding[]
+}
+
+export const upgradeCommand: CommandAction = async ({ args, options }, context) => {
+  const started = performance.now()
+  const source = upgradeSource(args[0], textOption(options, 'database'))
+  const inPlace = options.inPlace === true
+  if (inPlace && source.kind === 'file') {
+    throw new UsageError('FILE_NOT_IN_PLACE', 'A backup file is never changed', {
+      hint: 'Leave --in-place out; -o FILE writes the upgraded backup.',
+    })
+  }
+  const url = source.kind === 'database' && source.name.includes('://') ? source.name : undefined
+  const connection = await connectionOf(options, context, url)
+  const work = async (host: DatabaseHost): Promise<ReturnType<typeof reportResult>> => {
+    const prepared = await prepare(host, source, options, context)
+    context.announce(planSummary(prepared.plan).join('\n'))
+    const { keepGoing, tolerant } = prepared.request
+    for (const hop of prepared.plan.hops) refuseBadPlan(hop, keepGoing || tolerant)
+    const target = textOption(options, 'into') ?? targetName(source, prepared.plan)
+    const database = inPlace ? source.name : target
+    if (!inPlace) {
+      context.announce(`Working on a copy, "${database}"; ${nameOf(source)} stays as it is.`)
+      await copy(host, source, database, context)
+    }
+    const events = new Emitter<RunEvents>()
+    followRun(events, database, options, context)
+    const setup = { host, progress: context.progress, events, cache: context.environment.cache }
+    const report = await upgradeDatabase(setup, database, prepared.request)
+    const { output } = prepared.request
+    const backup =
+      output === undefined
+        ? undefined
+        : await backupDatabase(host, database, context.progress, {
+            file: output,
+            format: formatOfName(output),
+            overwrite: options.overwrite === true,
+          })
+    return reportResult({
+      report,
+      host,
+      findings: [...prepared.findings, ...report.findings],
+      milliseconds: performance.now() - started,
+      ...(backup !== undefined && { output: backup.file }),
+    })
+  }
+  if (source.kind === 'database') {
+    return withHost(connection, hostRequest(context, source.name, { database: source.name }), work)
+  }
+  return withBackupFile(source.file, context.progress, (backup) =>
+    withHost(connection, hostRequest(context, source.name, { size: backup.expectedSize }), work),
+  )
+}
+
+function hostRequest(
+  { progress }: CommandContext,
+  name: string,
+  more: Pick<HostRequest, 'database' | 'size'>,
+): HostRequest {
+  return { progress, operation: `upgrade ${name}`, ...more }
+}
+
+async function prepare(
+  host: DatabaseHost,
+  source: UpgradeSource,
+  options: GivenOptions,
+  context: CommandContext,
+): Promise<Prepared> {
+  await refuseAmbiguous(host, source)
+  const findings = new Findings()
+  const input = await readUpgradeInput(options, context, findings)
+  const rows =
+    source.kind === 'file'
+      ? await modulesOfFile(source.file, context)
+      : await modulesOfDatabase(host, source.name)
+  const request = await upgradeRequest(
+    input,
+    releaseOfModules(rows, nameOf(source)),
+    nameOf(source),
+  )
+  const plan = await planPath(rows, request, context.progress)
+  return { source, request, plan, findings: findings.list() }
+}
+
+function nameOf(source: UpgradeSource): string {
+  return source.kind === 'file' ? source.file : source.name
+}
+
+/** `acme` becomes `acme_16`. */
+function targetName(source: UpgradeSource, plan: UpgradePlan): string {
+  const to = plan.hops.at(-1)?.to ?? ''
+  return `${source.name}_${to.replace(/\.0$/, '').replaceAll(/[^\w]/g, '_')}`
+}
+
+/** The upgraded database is to take the place of the original: it keeps its identity. */
+async function copy(
+  host: DatabaseHost,
+  source: UpgradeSource,
+  name: string,
+  { progress }: CommandContext,
+): Promise<void> {
+  if (source.kind === 'database') {
+    await duplicateDatabase(host, { from: source.name, to: name }, progress, {
+      whereabouts: 'moved',
+    })
+    return
+  }
+  await withBackupFile(source.file, progress, (backup) =>
+    restoreDatabase(host, backup, progress, { name, whereabouts: 'moved' }),
+  )
+}

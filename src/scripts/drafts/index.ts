@@ -1,0 +1,2 @@
+/** First drafts of migration scripts. */
+export { type DraftLanguage, type DraftRequest, draftScript } from './draft-script.js'

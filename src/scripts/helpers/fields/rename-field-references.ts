@@ -1,0 +1,85 @@
+import { type Sql, sql } from '../../../db/index.js'
+import type { HelperContext } from '../helper-context.js'
+import { runLogged } from '../run-logged.js'
+import { type KnownColumns, readColumns } from '../schema/column-exists.js'
+
+export type FieldReferenceRename = readonly [model: string, from: string, to: string]
+
+/** Keys of a filter's context whose lists hold field names. */
+const LIST_KEYS = [
+  'group_by',
+  'col_group_by',
+  'graph_groupbys',
+  'pivot_measures',
+  'pivot_row_groupby',
+  'pivot_column_groupby',
+]
+const GRANULARITY = '(:day|:week|:month|:year)?'
+
+/**
+ * Renames a field where saved texts name it: export profiles, domains and contexts of favourites, defaults
+ * of mail aliases. Every quoted word of a domain equal to the old name is replaced, values included, as
+ * openupgradelib does; paths (`partner_id.city`) are not.
+ */
+export async function renameFieldReferences(
+  context: HelperContext,
+  renames: readonly FieldReferenceRename[],
+): Promise<void> {
+  const known = await readColumns(context.session, ['ir_exports_line', 'ir_filters', 'mail_alias'])
+  for (const rename of renames) {
+    for (const statement of referenceStatements(known, rename)) await runLogged(context, statement)
+  }
+}
+
+function referenceStatements(
+  known: KnownColumns,
+  [model, from, to]: FieldReferenceRename,
+): readonly Sql[] {
+  const statements: Sql[] = []
+  if (known.has('ir_exports_line', 'name', 'export_id')) {
+    statements.push(sql`
+      UPDATE ir_exports_line l SET name = ${to}
+        FROM ir_exports e
+       WHERE e.id = l.export_id AND l.name = ${from} AND e.resource = ${model}`)
+  }
+  if (known.has('ir_filters', 'domain')) {
+    const quoted = `(['"])${escapePattern(from)}(['"])`
+    statements.push(sql`
+      UPDATE ir_filters SET domain = regexp_replace(domain, ${quoted}, ${`\\1${escapeReplacement(to)}\\2`}, 'g')
+       WHERE model_id = ${model} AND domain ~ ${quoted}`)
+  }
+  if (known.has('ir_filters', 'context')) statements.push(...contextStatements(model, from, to))
+  if (known.has('mail_alias', 'alias_defaults', 'alias_model_id')) {
+    statements.push(sql`
+      UPDATE mail_alias a SET alias_defaults = replace(alias_defaults, ${`'${from}'`}, ${`'${to}'`})
+        FROM ir_model m
+       WHERE m.id = a.alias_model_id AND m.model = ${model} AND strpos(a.alias_defaults, ${`'${from}'`}) > 0`)
+  }
+  return statements
+}
+
+/** One statement for each key: a pattern over all of them would change the first only. */
+function contextStatements(model: string, from: string, to: string): readonly Sql[] {
+  const name = `'${escapePattern(from)}${GRANULARITY}'`
+  const lists = LIST_KEYS.map((key) => ({
+    pattern: `('${key}'):([\\s*][^\\]]*)${name}(.*?\\])`,
+    replacement: `\\1:\\2'${escapeReplacement(to)}\\3'\\4`,
+  }))
+  const measure = {
+    pattern: `'graph_measure':([\\s*])${name}`,
+    replacement: `'graph_measure':\\1'${escapeReplacement(to)}\\2'`,
+  }
+  return [...lists, measure].map(
+    ({ pattern, replacement }) => sql`
+      UPDATE ir_filters SET context = regexp_replace(context, ${pattern}, ${replacement}, 'g')
+       WHERE model_id = ${model} AND context ~ ${pattern}`,
+  )
+}
+
+function escapePattern(name: string): string {
+  return name.replace(/\W/g, '\\$&')
+}
+
+function escapeReplacement(name: string): string {
+  return name.replaceAll('\\', '\\\\')
+}

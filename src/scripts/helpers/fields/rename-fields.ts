@@ -1,0 +1,63 @@
+import { type Sql, sql } from '../../../db/index.js'
+import type { HelperContext } from '../helper-context.js'
+import { runLogged } from '../run-logged.js'
+import { type KnownColumns, readColumns } from '../schema/column-exists.js'
+import { renameColumns } from '../schema/rename-columns.js'
+import { renameFieldReferences } from './rename-field-references.js'
+
+export type FieldRename = readonly [model: string, table: string, from: string, to: string]
+
+/**
+ * Renames fields: column, row in `ir_model_fields`, translations (15 and earlier), company values (17 and
+ * earlier), attachments, and what {@link renameFieldReferences} covers. The field's external id and
+ * delegating models keep the old name, as with openupgradelib; loading the modules brings them up to date.
+ *
+ * @throws DatabaseError when the model already has a field of the new name
+ */
+export async function renameFields(
+  context: HelperContext,
+  renames: readonly FieldRename[],
+): Promise<void> {
+  for (const rename of renames) {
+    const [model, table, from, to] = rename
+    const known = await readColumns(context.session, [
+      table,
+      'ir_attachment',
+      'ir_property',
+      'ir_translation',
+    ])
+    if (known.has(table, from)) await renameColumns(context, new Map([[table, [[from, to]]]]))
+    for (const statement of fieldStatements(context, known, rename)) {
+      await runLogged(context, statement)
+    }
+    await renameFieldReferences(context, [[model, from, to]])
+  }
+  context.schemaChanged?.()
+}
+
+function fieldStatements(
+  context: HelperContext,
+  known: KnownColumns,
+  [model, , from, to]: FieldRename,
+): readonly Sql[] {
+  const { major } = context.release
+  const statements = [
+    sql`UPDATE ir_model_fields SET name = ${to} WHERE name = ${from} AND model = ${model}`,
+  ]
+  if (major < 16 && known.has('ir_translation', 'name')) {
+    statements.push(sql`
+      UPDATE ir_translation SET name = ${`${model},${to}`}
+       WHERE name = ${`${model},${from}`} AND type = 'model'`)
+  }
+  if (major < 18 && known.has('ir_property', 'fields_id')) {
+    statements.push(sql`
+      UPDATE ir_property p SET name = ${to}
+        FROM ir_model_fields f
+       WHERE f.id = p.fields_id AND f.name = ${to} AND f.model = ${model} AND p.name = ${from}`)
+  }
+  if (known.has('ir_attachment', 'res_field')) {
+    statements.push(sql`
+      UPDATE ir_attachment SET res_field = ${to} WHERE res_model = ${model} AND res_field = ${from}`)
+  }
+  return statements
+}

@@ -1,0 +1,9 @@
+/** Runs Python migration scripts: in an embedded interpreter without any rights, or in a CPython process. */
+export { createPythonHost } from './create-python-host.js'
+export type {
+  HelperLibrary,
+  PythonHostOptions,
+  PythonInterpreter,
+  PythonLimits,
+  PythonRoots,
+} from './python-host-options.js'

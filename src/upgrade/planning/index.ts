@@ -1,0 +1,31 @@
+/** Plans of upgrades: what will be done, in order, and why. */
+export { MODULE_TABLES, moduleRowsOfDump } from './module-rows-of-dump.js'
+export {
+  type ChecksStep,
+  type HopPlan,
+  type ListStep,
+  type LoadStep,
+  nameOfStep,
+  type Phase,
+  type PlannedModule,
+  type PlannedScript,
+  type PlanStep,
+  type Profile,
+  type RemoveStep,
+  type ScriptLanguage,
+  type ScriptsStep,
+  type UpgradePlan,
+} from './plan.js'
+export { type PlannedHop, planHop, refuseBadPlan } from './plan-hop.js'
+export { type HopModulesRequest, hopOf, planHopModules } from './plan-hop-modules.js'
+export { planPath } from './plan-path.js'
+export { readModuleRows } from './read-module-rows.js'
+export { checksumOf } from './read-scripts.js'
+export { readTree } from './read-tree.js'
+export type {
+  HopRequest,
+  ModuleLists,
+  PythonChoice,
+  Renames,
+  UpgradeRequest,
+} from './upgrade-request.js'

@@ -1,0 +1,108 @@
+import { type Finding, Findings, UserError } from '../../base/index.js'
+import type { ModulePlan } from '../../odoo/modules/index.js'
+import { parseRelease } from '../../odoo/release/index.js'
+import { discoverScripts, selectScripts } from '../../scripts/selection/index.js'
+import type { HopPlan, PlannedModule } from './plan.js'
+import { type HopModulesRequest, hopOf, planHopModules } from './plan-hop-modules.js'
+import { planSteps } from './plan-steps.js'
+import { readScripts } from './read-scripts.js'
+
+/** A hop's plan, and the module plan that it was made from. */
+export interface PlannedHop {
+  readonly plan: HopPlan
+  readonly modules: ModulePlan
+}
+
+/**
+ * Plans a hop: modules, scripts, steps. Reads the source tree and the upgrade path, nothing else.
+ *
+ * Errors: PLAN_REFUSED when the run would break off (its `data.findings` say why), and those of module
+ * planning.
+ */
+export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
+  const { tree, request, rows } = given
+  const hop = hopOf(request, given.hop)
+  const findings = new Findings()
+  const modules = await planHopModules(given, findings)
+  const loaded = modules.passes.flatMap((pass) => pass.modules)
+  const discovered = await discoverScripts({
+    release: tree.release,
+    modules: loaded.flatMap(({ name }) => {
+      const folder = tree.modules.get(name)?.folder
+      return folder === undefined ? [] : [{ name, folder }]
+    }),
+    addonsPath: tree.folders,
+    upgradePaths: hop.upgradePath,
+  })
+  const scripts = selectScripts({ plan: modules, discovered })
+  const read = await readScripts(scripts.all, tree.release)
+  const base = rows.find((row) => row.name === 'base')
+  const from = parseRelease(base?.latestVersion ?? '')?.series ?? ''
+  const found = [...findings.list(), ...modules.findings, ...scripts.findings, ...read.findings]
+  return {
+    modules,
+    plan: {
+      from,
+      to: tree.release.series,
+      profile: hop.profile,
+      steps: planSteps(modules, scripts, read.scripts),
+      modules: plannedModules(modules),
+      decisions: scripts.decisions,
+      findings: found,
+    },
+  }
+}
+
+/** Fails when a hop must not start. What is wrong with scripts alone may be left to the run. */
+export function refuseBadPlan(plan: HopPlan, ignoreScripts = false): void {
+  const errors = plan.findings.filter(
+    ({ severity, code }) => severity === 'error' && !(ignoreScripts && code.startsWith('SCRIPT_')),
+  )
+  const [first] = errors
+  if (first === undefined) return
+  throw new UserError('PLAN_REFUSED', `${first.message}${others(errors)}`, {
+    hint: first.hint ?? 'moult plan shows all findings.',
+    ...(first.place !== undefined && { place: first.place }),
+    data: { findings: errors },
+  })
+}
+
+function others(errors: readonly Finding[]): string {
+  return errors.length === 1 ? '' : ` (and ${errors.length - 1} more; moult plan shows them)`
+}
+
+function plannedModules(modules: ModulePlan): readonly PlannedModule[] {
+  const formerly = (name: string): { readonly formerly?: readonly string[] } => {
+    const old = modules.renames.filter((rename) => rename.new === name).map((rename) => rename.old)
+    return old.length === 0 ? {} : { formerly: old }
+  }
+  const processed = modules.passes.flatMap((pass) => pass.modules.filter((item) => item.processed))
+  return [
+    ...processed.map(
+      ({ name, isNew, installedVersion, targetVersion }): PlannedModule => ({
+        name,
+        fate: isNew ? 'install' : 'upgrade',
+        installedVersion,
+        targetVersion,
+        ...formerly(name),
+      }),
+    ),
+    ...modules.removals.map(
+      (name): PlannedModule => ({
+        name,
+        fate: 'remove',
+        installedVersion: modules.renamedRows.get(name)?.latestVersion ?? null,
+        targetVersion: null,
+      }),
+    ),
+    ...modules.notLoaded.map(
+      ({ name, reason, missing }): PlannedModule => ({
+        name,
+        fate: 'not-loaded',
+        installedVersion: modules.renamedRows.get(name)?.latestVersion ?? null,
+        targetVersion: null,
+        reason: missing.length === 0 ? reason : `${reason}: ${missing.join(', ')}`,
+      }),
+    ),
+  ]
+}

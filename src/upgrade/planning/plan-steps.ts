@@ -1,0 +1,107 @@
+import type { LoadedModule, ModulePlan } from '../../odoo/modules/index.js'
+import {
+  migrationLogLine,
+  type SelectedScript,
+  type SelectedScripts,
+} from '../../scripts/selection/index.js'
+import type { LoadStep, PlannedScript, PlanStep, ScriptsStep } from './plan.js'
+import type { ReadScript } from './read-scripts.js'
+
+/**
+ * The steps of a hop, in Odoo's order: each module's pre scripts, load and post scripts at its turn, the module
+ * list behind `base`, all end scripts, what is to be removed, the checks.
+ */
+export function planSteps(
+  modules: ModulePlan,
+  scripts: SelectedScripts,
+  texts: ReadonlyMap<string, ReadScript>,
+): readonly PlanStep[] {
+  const steps: PlanStep[] = []
+  for (const [number, pass] of modules.passes.entries()) {
+    for (const loaded of pass.modules) {
+      if (!loaded.processed) continue
+      const own = scripts.modules.get(loaded.name)
+      steps.push(...moduleSteps(loaded, own?.pre ?? [], own?.post ?? [], texts))
+    }
+    if (number === 0) steps.push({ kind: 'list' })
+  }
+  return [
+    ...steps,
+    ...endSteps(modules, scripts, texts),
+    ...(modules.removals.length > 0
+      ? [{ kind: 'remove', modules: modules.removals } as const]
+      : []),
+    { kind: 'checks' },
+  ]
+}
+
+function moduleSteps(
+  loaded: LoadedModule,
+  pre: readonly SelectedScript[],
+  post: readonly SelectedScript[],
+  texts: ReadonlyMap<string, ReadScript>,
+): readonly PlanStep[] {
+  const module = {
+    module: loaded.name,
+    installedVersion: loaded.installedVersion ?? '',
+    targetVersion: loaded.targetVersion,
+  }
+  const { index, total, isNew } = loaded
+  const load: LoadStep = {
+    ...module,
+    kind: 'load',
+    index,
+    total,
+    isNew,
+    completes: post.length === 0,
+  }
+  const scriptsStep = (phase: 'pre' | 'post', own: readonly SelectedScript[]): ScriptsStep[] =>
+    own.length === 0
+      ? []
+      : [
+          {
+            ...module,
+            kind: 'scripts',
+            phase,
+            // Scripts of a new module are told no version, whatever the row says.
+            installedVersion: own[0]?.installedVersion ?? '',
+            scripts: own.map((script) => planned(script, texts)),
+            completes: phase === 'post',
+          },
+        ]
+  return [...scriptsStep('pre', pre), load, ...scriptsStep('post', post)]
+}
+
+function endSteps(
+  modules: ModulePlan,
+  scripts: SelectedScripts,
+  texts: ReadonlyMap<string, ReadScript>,
+): readonly ScriptsStep[] {
+  return modules.endModules.flatMap(({ name, targetVersion }) => {
+    const own = scripts.modules.get(name)?.end ?? []
+    if (own.length === 0) return []
+    return [
+      {
+        kind: 'scripts' as const,
+        phase: 'end' as const,
+        module: name,
+        installedVersion: own[0]?.installedVersion ?? '',
+        targetVersion,
+        scripts: own.map((script) => planned(script, texts)),
+        completes: false,
+      },
+    ]
+  })
+}
+
+function planned(script: SelectedScript, texts: ReadonlyMap<string, ReadScript>): PlannedScript {
+  const read = texts.get(script.file)
+  return {
+    file: script.file,
+    directory: script.directory,
+    language: script.language,
+    checksum: read?.checksum ?? '',
+    ...(read?.tier !== undefined && { tier: read.tier }),
+    logLine: migrationLogLine(script),
+  }
+}

@@ -1,0 +1,235 @@
+import { codeOf, type Finding, InternalError } from '../../base/index.js'
+import type { Session } from '../../db/index.js'
+import type { AddonsTree } from '../../odoo/addons/index.js'
+import {
+  type HopPlan,
+  type PlanStep,
+  planHop,
+  readModuleRows,
+  readTree,
+  refuseBadPlan,
+  type UpgradeRequest,
+} from '../planning/index.js'
+import {
+  changePlan,
+  finishHop,
+  finishRun,
+  type RecordedHop,
+  type RecordedRun,
+  type RunTicket,
+  readRun,
+  sequencesOf,
+  startHop,
+} from './journal/index.js'
+import { RowLoader } from './module-rows/index.js'
+import { type HopScope, runHop } from './run-hop.js'
+import { releaseScriptRole, type ScriptRole } from './script-role.js'
+import { ScriptServices } from './script-services.js'
+import { readSequences } from './sequences.js'
+import { StepFailedError } from './step-failed-error.js'
+import type { HopReport, UpgradeReport, UpgradeSetup } from './upgrade-database.js'
+
+/** A run that is allowed to go on. */
+export interface AdvancedRun {
+  readonly database: string
+  readonly role: ScriptRole | undefined
+  readonly ticket: RunTicket
+  readonly run: RecordedRun
+}
+
+/** Runs what is left of a run: its hops one after the other, and the end. */
+export async function advanceRun(
+  setup: UpgradeSetup,
+  { database, role, ticket, run }: AdvancedRun,
+): Promise<UpgradeReport> {
+  const started = performance.now()
+  const { request } = run
+  const reports: HopReport[] = []
+  const findings: Finding[] = []
+  for (const [number, hopRequest] of request.hops.entries()) {
+    const recorded = run.hops[number]
+    findings.push(...(recorded?.steps.flatMap((step) => step.findings) ?? []))
+    if (recorded?.status === 'done') {
+      reports.push({ plan: recorded.plan, milliseconds: 0 })
+      continue
+    }
+    const begun = performance.now()
+    const tree = await readTree(hopRequest, setup.progress)
+    const hop = recorded ?? (await beginHop(setup, { database, ticket, number, tree, request }))
+    if (recorded === undefined) findings.push(...hop.plan.findings)
+    findings.push(
+      ...(await performPlanned(setup, { database, role, ticket, run }, { number, hop, tree })),
+    )
+    const milliseconds = performance.now() - begun
+    await setup.host.cluster.withSession(database, (session) => finishHop(session, ticket, number))
+    setup.events.emit('hopFinished', { hop: number + 1, to: hop.plan.to, milliseconds })
+    reports.push({ plan: hop.plan, milliseconds })
+  }
+  await setup.host.cluster.withSession(database, async (session) => {
+    if (role !== undefined) await releaseScriptRole(session, role)
+    await finishRun(session, ticket)
+  })
+  return {
+    database,
+    run: ticket.run,
+    from: reports[0]?.plan.from ?? '',
+    to: reports.at(-1)?.plan.to ?? '',
+    hops: reports,
+    findings,
+    milliseconds: performance.now() - started,
+    output: request.output,
+  }
+}
+
+/** Plans a hop from the database as it is now, and records the plan before its first step. */
+async function beginHop(
+  setup: UpgradeSetup,
+  hop: {
+    readonly database: string
+    readonly ticket: RunTicket
+    readonly number: number
+    readonly tree: AddonsTree
+    readonly request: UpgradeRequest
+  },
+): Promise<RecordedHop> {
+  return setup.host.cluster.withSession(hop.database, async (session) => {
+    const rows = await readModuleRows(session)
+    const { plan } = await planHop({ rows, tree: hop.tree, request: hop.request, hop: hop.number })
+    refuseBadPlan(plan, hop.request.keepGoing || hop.request.tolerant)
+    const sequences = await readSequences(session)
+    await startHop(session, hop.ticket, { hop: hop.number, plan, sequences })
+    return { hop: hop.number, status: 'running', plan, sequences, steps: [] }
+  })
+}
+
+interface HopUnderWay {
+  readonly number: number
+  readonly hop: RecordedHop
+  readonly tree: AddonsTree
+}
+
+/** Performs a hop; when the scripts of `base` have changed the modules otherwise than planned, by a new plan. */
+async function performPlanned(
+  setup: UpgradeSetup,
+  run: AdvancedRun,
+  underWay: HopUnderWay,
+): Promise<readonly Finding[]> {
+  try {
+    return await performHop(setup, run, underWay)
+  } catch (error) {
+    if (!(error instanceof StepFailedError && codeOf(error.cause) === 'PLAN_OUTDATED')) throw error
+    const hop = await planAgain(setup, run, underWay)
+    return [planChanged(hop.plan), ...(await performHop(setup, run, { ...underWay, hop }))]
+  }
+}
+
+/** Plans what follows `base` from the database as it is now. */
+async function planAgain(
+  { host }: UpgradeSetup,
+  { database, ticket, run }: AdvancedRun,
+  { number, hop, tree }: HopUnderWay,
+): Promise<RecordedHop> {
+  return host.cluster.withSession(database, async (session) => {
+    const rows = await readModuleRows(session)
+    const { plan } = await planHop({ rows, tree, request: run.request, hop: number })
+    refuseBadPlan(plan, run.request.keepGoing || run.request.tolerant)
+    const isList = (step: PlanStep): boolean => step.kind === 'list'
+    const done = hop.plan.steps.slice(0, hop.plan.steps.findIndex(isList))
+    const rest = plan.steps.slice(plan.steps.findIndex(isList))
+    await changePlan(session, ticket, number, {
+      ...plan,
+      from: hop.plan.from,
+      steps: [...done, ...rest],
+    })
+    const recorded = (await readRun(session, ticket.run))?.hops[number]
+    if (recorded === undefined) throw new InternalError('HOP_LOST', 'The journal has lost a hop')
+    return recorded
+  })
+}
+
+function planChanged({ to }: HopPlan): Finding {
+  return {
+    code: 'PLAN_CHANGED',
+    severity: 'info',
+    message: `The scripts of base have changed the list of modules; the rest of the way to ${to} was planned again`,
+  }
+}
+
+async function performHop(
+  setup: UpgradeSetup,
+  { database, role, ticket, run }: AdvancedRun,
+  { number, hop, tree }: HopUnderWay,
+): Promise<readonly Finding[]> {
+  const { host, progress, events } = setup
+  const { request } = run
+  const { plan } = hop
+  announce(setup, plan, number, request.hops.length)
+  const services = new ScriptServices({ setup, database, request, hop: number, tree })
+  const step: HopScope['step'] = {
+    ticket,
+    loader: new RowLoader({
+      request,
+      hop: number,
+      plan,
+      rename: (renames, scope) => services.renameModules(renames, scope),
+    }),
+    load: { tree, to: plan.to },
+    allowScriptCommit: request.allowScriptCommit,
+    progress,
+    scripts: {
+      host: (language) => services.host(language),
+      operations: (use) => services.operations(use),
+      events,
+      signal: progress.signal,
+      limits: limitsOf(request),
+      keepGoing: request.keepGoing,
+    },
+  }
+  try {
+    return await runHop(
+      {
+        hop: number,
+        hops: request.hops.length,
+        plan,
+        done: new Set(hop.steps.filter(({ status }) => status === 'done').map((done) => done.step)),
+        sequences: sequencesOf(hop),
+      },
+      {
+        host,
+        database,
+        role,
+        checkpoints: request.checkpoints,
+        step,
+        stepScope: (session: Session) => ({
+          ...step,
+          session,
+          records: { unlink: (model, ids) => services.unlink(session, model, ids) },
+        }),
+      },
+    )
+  } finally {
+    await services.close()
+  }
+}
+
+function announce({ events }: UpgradeSetup, plan: HopPlan, number: number, hops: number): void {
+  const { steps, from, to } = plan
+  events.emit('hopStarted', {
+    hop: number + 1,
+    hops,
+    from,
+    to,
+    modules: new Set(steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))).size,
+    scripts: steps.reduce(
+      (sum, step) => sum + (step.kind === 'scripts' ? step.scripts.length : 0),
+      0,
+    ),
+  })
+}
+
+function limitsOf({ scriptSeconds, scriptMemory }: UpgradeRequest) {
+  return {
+    ...(scriptSeconds !== undefined && { seconds: scriptSeconds }),
+    ...(scriptMemory !== undefined && { memory: scriptMemory }),
+  }
+}

@@ -1,0 +1,18 @@
+/** Executes plans: steps with their journal, checkpoints, resuming. */
+export type {
+  RecordedHop,
+  RecordedRun,
+  RecordedStep,
+  RunFailure,
+  RunStatus,
+} from './journal/index.js'
+export { readRun } from './journal/index.js'
+export type { RunEvents, ScriptEvent, StepEvent } from './run-events.js'
+export type { ScriptCursor, ScriptEnvironment } from './script-environment.js'
+export {
+  type HopReport,
+  resumeUpgrade,
+  type UpgradeReport,
+  type UpgradeSetup,
+  upgradeDatabase,
+} from './upgrade-database.js'

@@ -1,0 +1,100 @@
+import { Findings, UserError } from '../../../base/index.js'
+import type {
+  AppliedRename,
+  ModulePlan,
+  ModuleRow,
+  ModuleState,
+} from '../../../odoo/modules/index.js'
+import type { HopPlan, ListStep, LoadStep } from '../../planning/index.js'
+import { planHopModules, readModuleRows, type UpgradeRequest } from '../../planning/index.js'
+import type { LoadScope, ModuleLoader } from '../module-loader.js'
+import { factsOf } from './facts-of-manifest.js'
+import { type WantedRow, writeModuleRows } from './write-module-rows.js'
+
+/** Which hop of which request, and its plan. */
+export interface RowLoaderOptions {
+  readonly request: UpgradeRequest
+  readonly hop: number
+  readonly plan: HopPlan
+  /** Renames and merges modules as openupgradelib does, for what no script of `base` has done. */
+  readonly rename: (renames: readonly AppliedRename[], scope: LoadScope) => Promise<void>
+}
+
+/**
+ * A loader that brings the module table up to the release and nothing else: neither schema nor data. It
+ * says so, once in each hop.
+ */
+export class RowLoader implements ModuleLoader {
+  readonly #options: RowLoaderOptions
+
+  constructor(options: RowLoaderOptions) {
+    this.#options = options
+  }
+
+  async list(_: ListStep, scope: LoadScope): Promise<void> {
+    const { request, hop, plan, rename } = this.#options
+    const { session, tree } = scope
+    const given = async () => ({ rows: await readModuleRows(session), tree, request, hop })
+    let modules = await planHopModules(await given(), new Findings())
+    if (modules.renames.length > 0) {
+      await rename(modules.renames, scope)
+      modules = await planHopModules(await given(), new Findings())
+    }
+    refuseOutdated(plan, modules)
+    await writeModuleRows(session, wantedRows(modules, scope))
+    scope.addFinding({
+      code: 'MODULES_NOT_LOADED',
+      severity: 'info',
+      message: `Only the module list was brought to ${plan.to}: schemas, views and data of ${loads(plan).length} modules are as the scripts left them`,
+      hint: 'Scripts and module versions are done. Start the new release with -u all on a copy to load the modules.',
+    })
+  }
+
+  async load(step: LoadStep, { session, tree }: LoadScope): Promise<void> {
+    const manifest = tree.modules.get(step.module)?.manifest
+    if (manifest !== undefined) return
+    throw new UserError('MODULE_VANISHED', `${step.module} is no longer on the addons path`, {
+      hint: 'Put it back, then run "moult resume".',
+      data: { module: step.module, database: session.database },
+    })
+  }
+}
+
+function loads(plan: HopPlan): readonly string[] {
+  return plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
+}
+
+/** The scripts of `base` may have changed the list otherwise than apriori.py said. */
+function refuseOutdated(plan: HopPlan, modules: ModulePlan): void {
+  const [, ...planned] = loads(plan)
+  const actual = modules.passes
+    .slice(1)
+    .flatMap((pass) => pass.modules.filter((item) => item.processed).map((item) => item.name))
+  if (planned.join() === actual.join()) return
+  throw new UserError(
+    'PLAN_OUTDATED',
+    'After the scripts of base the modules are not those that were planned',
+    {
+      hint: 'Run "moult resume": the rest is planned again.',
+      data: {
+        missing: planned.filter((name) => !actual.includes(name)),
+        added: actual.filter((name) => !planned.includes(name)),
+      },
+    },
+  )
+}
+
+function wantedRows(modules: ModulePlan, { tree }: LoadScope): readonly WantedRow[] {
+  const states = new Map<string, ModuleState>()
+  for (const loaded of modules.passes.flatMap((pass) => pass.modules)) {
+    if (loaded.processed && loaded.name !== 'base') states.set(loaded.name, loaded.stateBefore)
+  }
+  for (const name of modules.removals) states.set(name, 'to remove')
+  return [...modules.finalRows.values()].map((row: ModuleRow) => {
+    const manifest = tree.modules.get(row.name)?.manifest
+    return {
+      row: { ...row, state: states.get(row.name) ?? row.state },
+      facts: manifest === undefined ? undefined : factsOf(manifest),
+    }
+  })
+}
