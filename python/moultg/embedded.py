@@ -16,8 +16,8 @@ _PREPARED = (
     "odoo.sql_db",
     "odoo.tools",
     "odoo.tools.sql",
-    "openupgradelib.openupgrade",
 )
+_LIBRARY = ("openupgradelib.openupgrade",)
 
 # What leads from Python to JavaScript, or out of the interpreter's own files.
 _DOORS = (
@@ -37,10 +37,14 @@ def connect(exchange):
     return commands.handle
 
 
-def prepare(release):
-    """Imports what scripts need, once, for the picture of memory that later starts begin with."""
+def prepare(release, own_library):
+    """
+    Imports what scripts need, once, for the picture of memory that later starts begin with.
+
+    ``own_library`` tells whether ``openupgradelib`` will be moult's.
+    """
     settings.release = release
-    for name in _PREPARED:
+    for name in _PREPARED + (_LIBRARY if own_library else ()):
         try:
             importlib.import_module(name)
         except Exception:
@@ -49,7 +53,8 @@ def prepare(release):
 
 
 def refresh():
-    """After a start from a picture of memory: randomness must not be the picture's."""
+    """After a start from a picture of memory: folders and randomness must not be the picture's."""
+    sys.path_importer_cache.clear()
     random = sys.modules.get("random")
     if random is not None:
         random.seed()

@@ -72,7 +72,9 @@ function manifestOf(name: string, module: ProjectModule): string {
     ...(excludes !== undefined && { excludes }),
     ...(countries !== undefined && { countries }),
   }
-  return JSON.stringify(manifest).replaceAll(/\btrue\b/g, 'True').replaceAll(/\bfalse\b/g, 'False')
+  return JSON.stringify(manifest)
+    .replaceAll(/\btrue\b/g, 'True')
+    .replaceAll(/\bfalse\b/g, 'False')
 }
 
 async function write(file: string, text: string): Promise<void> {

@@ -3,13 +3,13 @@ import { afterAll, beforeAll } from 'vitest'
 import { Emitter, type Finding, MoultError, Progress } from '../../src/base/index.js'
 import { createEmptyDatabase, type DatabaseHost } from '../../src/databases/manager/index.js'
 import { id, raw, type Session, sql } from '../../src/db/index.js'
-import { type HopRequest, planPath, readModuleRows } from '../../src/upgrade/planning/index.js'
 import type { UpgradePlan, UpgradeRequest } from '../../src/upgrade/planning/index.js'
+import { type HopRequest, planPath, readModuleRows } from '../../src/upgrade/planning/index.js'
 import {
   type RecordedRun,
+  type RunEvents,
   readRun,
   resumeUpgrade,
-  type RunEvents,
   type UpgradeReport,
   upgradeDatabase,
 } from '../../src/upgrade/runner/index.js'
@@ -128,9 +128,11 @@ export class UpgradeBench {
   /** The modules that are not uninstalled. */
   async states(database: string): Promise<ModuleStates> {
     const { rows } = await this.inside(database, (session) =>
-      session.query<{ name: string; state: string }>(raw(`
+      session.query<{ name: string; state: string }>(
+        raw(`
         SELECT name, concat_ws(' ', state, latest_version) AS state FROM ir_module_module
-         WHERE state <> 'uninstalled' ORDER BY id`)),
+         WHERE state <> 'uninstalled' ORDER BY id`),
+      ),
     )
     return Object.fromEntries(rows.map(({ name, state }) => [name, state]))
   }

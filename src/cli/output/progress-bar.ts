@@ -7,7 +7,7 @@ const DEFAULT_WIDTH = 80
 const SMALLEST_BAR = 10
 const LARGEST_BAR = 30
 /** Everything of a bar's line but the bar and what is being worked on. */
-const AROUND_THE_BAR = 50
+const AROUND_THE_BAR = 62
 
 /** One bar at a time: a step inside another one takes its place until it is finished. */
 export function showBar(progress: Progress, { stream, view }: Output): void {
@@ -34,7 +34,7 @@ export function showBar(progress: Progress, { stream, view }: Output): void {
 }
 
 function barOptions(stream: NodeJS.WriteStream, state: StepState, width: number): Options {
-  const bar = state.total === undefined ? '' : '{bar} {percentage}% | '
+  const bar = state.total === undefined ? '' : '{bar} {percentage}% {eta_formatted} left | '
   return {
     stream,
     format: ` {step} ${bar}{amount} {item}`,

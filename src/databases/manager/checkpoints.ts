@@ -30,7 +30,7 @@ export async function makeCheckpoint(
   database: string,
   at: Omit<Checkpoint, 'name'>,
 ): Promise<Checkpoint> {
-  const name = `${database.slice(0, LONGEST_BASE)}_ckpt_${at.hop + 1}_${at.step + 1}`
+  const name = nameOf(database, at)
   await administer(cluster, async (session) => {
     const owner = await ownerOf(session, database)
     await dropDatabase(session, name, false)
@@ -56,15 +56,28 @@ export async function listCheckpoints(
         FROM pg_catalog.pg_database
        WHERE pg_catalog.shobj_description(oid, 'pg_database') LIKE ${`${MARK} %`}`)
     return rows
-      .map(({ name, text }) => ({ name, ...readFacts(text) }))
-      .filter((found) => found.database === database)
-      .map(({ name, hop, step, before }) => ({ name, hop, step, before }))
+      .flatMap(({ name, text }) => readFacts(database, name, text))
       .sort((a, b) => a.hop - b.hop || a.step - b.step)
   })
 }
 
-function readFacts(text: string): Omit<Checkpoint, 'name'> & { readonly database: string } {
-  return JSON.parse(text.slice(MARK.length + 1))
+function nameOf(database: string, at: Pick<Checkpoint, 'hop' | 'step'>): string {
+  return `${database.slice(0, LONGEST_BASE)}_ckpt_${at.hop + 1}_${at.step + 1}`
+}
+
+/** Who owns a database can comment on it: only a name that fits is believed. */
+function readFacts(database: string, name: string, text: string): readonly Checkpoint[] {
+  try {
+    const facts: Partial<Checkpoint & { readonly database: string }> = JSON.parse(
+      text.slice(MARK.length + 1),
+    )
+    const { hop, step, before } = facts
+    if (facts.database !== database || typeof before !== 'string') return []
+    if (typeof hop !== 'number' || typeof step !== 'number') return []
+    return nameOf(database, { hop, step }) === name ? [{ name, hop, step, before }] : []
+  } catch {
+    return []
+  }
 }
 
 /**

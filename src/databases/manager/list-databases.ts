@@ -17,6 +17,8 @@ export interface DatabaseSummary {
   readonly release: Release | undefined
   readonly modules: number | undefined
   readonly neutralized: boolean | undefined
+  /** An upgrade by moult that has not come to its end: the database is between two releases. */
+  readonly upgrade: 'running' | 'failed' | undefined
   readonly filestoreFiles: number
   readonly filestoreSize: number
   /** Why the database could not be looked into. */
@@ -83,6 +85,7 @@ async function summarize(host: DatabaseHost, row: CatalogRow): Promise<DatabaseS
       release: facts?.release,
       modules: facts && Object.keys(facts.modules).length,
       neutralized: facts?.neutralized,
+      upgrade: facts?.upgrade,
       problem: undefined,
     }
   } catch (error) {
@@ -92,6 +95,7 @@ async function summarize(host: DatabaseHost, row: CatalogRow): Promise<DatabaseS
       release: undefined,
       modules: undefined,
       neutralized: undefined,
+      upgrade: undefined,
       problem: error instanceof Error ? error.message : String(error),
     }
   }

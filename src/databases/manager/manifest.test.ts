@@ -6,6 +6,7 @@ const facts = {
   modules: { base: '15.0.1.3', sale: '15.0.1.2' },
   neutralized: false,
   uuid: undefined,
+  upgrade: undefined,
 }
 
 test("a manifest has Odoo's form: indented by four, the server's minor always 0", () => {

@@ -8,14 +8,20 @@ export interface OdooFacts {
   readonly modules: Readonly<Record<string, string>>
   readonly neutralized: boolean
   readonly uuid: string | undefined
+  /** An upgrade by moult that has not come to its end. */
+  readonly upgrade: 'running' | 'failed' | undefined
 }
 
 /** Reads the facts; undefined when the database is none of Odoo's. */
 export async function readOdooFacts(session: Session): Promise<OdooFacts | undefined> {
-  const tables = await firstRow<{ modules: boolean; parameters: boolean }>(
+  const tables = await firstRow<{ modules: boolean; parameters: boolean; journal: boolean }>(
     session,
     sql`SELECT to_regclass('public.ir_module_module') IS NOT NULL AS modules,
-               to_regclass('public.ir_config_parameter') IS NOT NULL AS parameters`,
+               to_regclass('public.ir_config_parameter') IS NOT NULL AS parameters,
+               EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE n.nspname = 'moult' AND c.relname = 'journal_run'
+                          AND has_schema_privilege(n.oid, 'USAGE')
+                          AND has_table_privilege(c.oid, 'SELECT')) AS journal`,
   )
   if (tables?.modules !== true || !tables.parameters) return undefined
   const { rows } = await session.query<{ name: string; version: string }>(
@@ -38,5 +44,15 @@ export async function readOdooFacts(session: Session): Promise<OdooFacts | undef
     modules: Object.fromEntries(rows.map((row) => [row.name, row.version])),
     neutralized: (value.get('database.is_neutralized') ?? '').toLowerCase() === 'true',
     uuid: value.get('database.uuid'),
+    upgrade: tables.journal ? await upgradeState(session) : undefined,
   }
+}
+
+/** The state of the last upgrade, when it is not done. */
+async function upgradeState(session: Session): Promise<OdooFacts['upgrade']> {
+  const last = await firstRow<{ status: 'running' | 'failed' | 'done' }>(
+    session,
+    sql`SELECT status FROM moult.journal_run ORDER BY run DESC LIMIT 1`,
+  )
+  return last?.status === 'done' ? undefined : last?.status
 }

@@ -164,7 +164,7 @@ export async function sweepLeftovers(host: DatabaseHost): Promise<void> {
 }
 
 async function sweep(host: DatabaseHost, leftover: Leftover): Promise<void> {
-  const note = readNote(leftover.note)
+  const note = readNote(leftover)
   const staging = note?.staging ?? leftover.name
   const guard = await tryLock(host.cluster, staging)
   if (guard === undefined) return
@@ -193,8 +193,11 @@ async function resume(host: DatabaseHost, { database, note }: Unpublished): Prom
   if (taken) await discard(host, { database, filestore: join(host.filestoreRoot, note.staging) })
 }
 
-/** A note of moult's; anybody can comment on a database, so nothing else is believed. */
-function readNote(text: string | null): Note | undefined {
+/**
+ * A note of moult's. Who owns a database can comment on it, so nothing is believed that does not fit its name:
+ * that of a database under construction, which nobody chooses, or its final one.
+ */
+function readNote({ name: database, note: text }: Leftover): Note | undefined {
   if (text === null || !text.startsWith(NOTE)) return undefined
   try {
     const { name, staging, replace } = JSON.parse(text.slice(NOTE.length)) as Partial<Note>
@@ -202,7 +205,8 @@ function readNote(text: string | null): Note | undefined {
       typeof name === 'string' &&
       typeof staging === 'string' &&
       /^[a-z0-9_]+$/.test(staging) &&
-      staging.startsWith(STAGING_PREFIX)
+      staging.startsWith(STAGING_PREFIX) &&
+      (database === staging || database === name)
     return sound ? { name, staging, replace: replace === true } : undefined
   } catch {
     return undefined

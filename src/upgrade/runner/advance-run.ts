@@ -21,8 +21,11 @@ import {
   sequencesOf,
   startHop,
 } from './journal/index.js'
+import { withJournalSession } from './journal-session.js'
 import { RowLoader } from './module-rows/index.js'
+import { rowsBeforeBase } from './rows-before-base.js'
 import { type HopScope, runHop } from './run-hop.js'
+import { withRunSession } from './run-session.js'
 import { releaseScriptRole, type ScriptRole } from './script-role.js'
 import { ScriptServices } from './script-services.js'
 import { readSequences } from './sequences.js'
@@ -55,17 +58,16 @@ export async function advanceRun(
     }
     const begun = performance.now()
     const tree = await readTree(hopRequest, setup.progress)
-    const hop = recorded ?? (await beginHop(setup, { database, ticket, number, tree, request }))
+    const advanced = { database, role, ticket, run }
+    const hop = recorded ?? (await beginHop(setup, advanced, { number, tree }))
     if (recorded === undefined) findings.push(...hop.plan.findings)
-    findings.push(
-      ...(await performPlanned(setup, { database, role, ticket, run }, { number, hop, tree })),
-    )
+    findings.push(...(await performPlanned(setup, advanced, { number, hop, tree })))
     const milliseconds = performance.now() - begun
-    await setup.host.cluster.withSession(database, (session) => finishHop(session, ticket, number))
+    await withJournalSession(setup.host, database, (session) => finishHop(session, ticket, number))
     setup.events.emit('hopFinished', { hop: number + 1, to: hop.plan.to, milliseconds })
     reports.push({ plan: hop.plan, milliseconds })
   }
-  await setup.host.cluster.withSession(database, async (session) => {
+  await withJournalSession(setup.host, database, async (session) => {
     if (role !== undefined) await releaseScriptRole(session, role)
     await finishRun(session, ticket)
   })
@@ -83,23 +85,23 @@ export async function advanceRun(
 
 /** Plans a hop from the database as it is now, and records the plan before its first step. */
 async function beginHop(
-  setup: UpgradeSetup,
-  hop: {
-    readonly database: string
-    readonly ticket: RunTicket
-    readonly number: number
-    readonly tree: AddonsTree
-    readonly request: UpgradeRequest
-  },
+  { host, progress }: UpgradeSetup,
+  { database, role, ticket, run }: AdvancedRun,
+  { number, tree }: Omit<HopUnderWay, 'hop'>,
 ): Promise<RecordedHop> {
-  return setup.host.cluster.withSession(hop.database, async (session) => {
-    const rows = await readModuleRows(session)
-    const { plan } = await planHop({ rows, tree: hop.tree, request: hop.request, hop: hop.number })
-    refuseBadPlan(plan, hop.request.keepGoing || hop.request.tolerant)
-    const sequences = await readSequences(session)
-    await startHop(session, hop.ticket, { hop: hop.number, plan, sequences })
-    return { hop: hop.number, status: 'running', plan, sequences, steps: [] }
-  })
+  const [rows, sequences] = await withRunSession(
+    host,
+    database,
+    role,
+    progress.signal,
+    async (session) => [await readModuleRows(session), await readSequences(session)] as const,
+  )
+  const { plan } = await planHop({ rows, tree, request: run.request, hop: number })
+  refuseBadPlan(plan)
+  await withJournalSession(host, database, (session) =>
+    startHop(session, ticket, { hop: number, plan, sequences }),
+  )
+  return { hop: number, status: 'running', plan, sequences, steps: [] }
 }
 
 interface HopUnderWay {
@@ -125,22 +127,19 @@ async function performPlanned(
 
 /** Plans what follows `base` from the database as it is now. */
 async function planAgain(
-  { host }: UpgradeSetup,
-  { database, ticket, run }: AdvancedRun,
+  { host, progress }: UpgradeSetup,
+  { database, role, ticket, run }: AdvancedRun,
   { number, hop, tree }: HopUnderWay,
 ): Promise<RecordedHop> {
-  return host.cluster.withSession(database, async (session) => {
-    const rows = await readModuleRows(session)
-    const { plan } = await planHop({ rows, tree, request: run.request, hop: number })
-    refuseBadPlan(plan, run.request.keepGoing || run.request.tolerant)
-    const isList = (step: PlanStep): boolean => step.kind === 'list'
-    const done = hop.plan.steps.slice(0, hop.plan.steps.findIndex(isList))
-    const rest = plan.steps.slice(plan.steps.findIndex(isList))
-    await changePlan(session, ticket, number, {
-      ...plan,
-      from: hop.plan.from,
-      steps: [...done, ...rest],
-    })
+  const now = await withRunSession(host, database, role, progress.signal, readModuleRows)
+  const rows = rowsBeforeBase(now, hop.plan)
+  const { plan } = await planHop({ rows, tree, request: run.request, hop: number })
+  refuseBadPlan(plan)
+  const isList = (step: PlanStep): boolean => step.kind === 'list'
+  const done = hop.plan.steps.slice(0, hop.plan.steps.findIndex(isList))
+  const rest = plan.steps.slice(plan.steps.findIndex(isList))
+  return withJournalSession(host, database, async (session) => {
+    await changePlan(session, ticket, number, { ...plan, steps: [...done, ...rest] })
     const recorded = (await readRun(session, ticket.run))?.hops[number]
     if (recorded === undefined) throw new InternalError('HOP_LOST', 'The journal has lost a hop')
     return recorded

@@ -7,6 +7,7 @@ export type {
   RunStatus,
 } from './journal/index.js'
 export { readRun } from './journal/index.js'
+export { withJournalSession } from './journal-session.js'
 export type { RunEvents, ScriptEvent, StepEvent } from './run-events.js'
 export type { ScriptCursor, ScriptEnvironment } from './script-environment.js'
 export {

@@ -4,9 +4,10 @@ import type { Session } from '../../db/index.js'
 import { type HopPlan, nameOfStep, type PlanStep } from '../planning/index.js'
 import type { StepEvent } from './run-events.js'
 import { withRunSession } from './run-session.js'
-import { runStep, type StepScope } from './run-step.js'
+import { runStep, type StepResult, type StepScope } from './run-step.js'
 import type { ScriptRole } from './script-role.js'
 import { restoreSequences, type SequencePositions } from './sequences.js'
+import { showRun } from './show-run.js'
 import { StepFailedError } from './step-failed-error.js'
 
 /** A hop that is under way. */
@@ -43,31 +44,47 @@ export async function runHop(running: RunningHop, scope: HopScope): Promise<read
     `Upgrading to ${plan.to}`,
     { unit: 'modules', total: modules.size },
     async (advance) => {
-      for (const segment of segmentsOf(plan.steps, pending, scope.checkpoints)) {
-        const first = segment[0] ?? 0
-        if (isCheckpoint(plan.steps, first, scope.checkpoints))
-          await checkpoint(running, first, scope)
-        await withRunSession(
-          scope.host,
-          scope.database,
-          scope.role,
-          scope.step.progress.signal,
-          async (session) => {
-            await restoreSequences(session, sequences)
-            for (const number of segment) {
-              const outcome = await runOne(running, number, sequences, scope.stepScope(session))
-              sequences = outcome.sequences
-              findings.push(...outcome.findings)
-              const step = plan.steps[number]
-              if (step !== undefined && 'completes' in step && step.completes)
-                advance.advance(1, step.module)
-            }
-          },
-        )
+      const stop = showRun(scope.step.scripts.events, advance)
+      try {
+        for (const segment of segmentsOf(plan.steps, pending, scope.checkpoints)) {
+          const first = segment[0] ?? 0
+          if (isCheckpoint(plan.steps, first, scope.checkpoints)) {
+            await checkpoint(running, first, scope)
+          }
+          sequences = await runSegment(running, segment, sequences, scope, (step, outcome) => {
+            findings.push(...outcome.findings)
+            if ('completes' in step && step.completes) advance.advance(1, step.module)
+          })
+        }
+      } finally {
+        stop()
       }
     },
   )
   return findings
+}
+
+/** Runs steps in one session, and returns where the sequences stand behind them. */
+async function runSegment(
+  running: RunningHop,
+  segment: readonly number[],
+  before: SequencePositions,
+  scope: HopScope,
+  onDone: (step: PlanStep, outcome: StepResult) => void,
+): Promise<SequencePositions> {
+  const { host, database, role } = scope
+  const { signal } = scope.step.progress
+  let sequences = before
+  await withRunSession(host, database, role, signal, async (session) => {
+    await restoreSequences(session, sequences)
+    for (const number of segment) {
+      const outcome = await runOne(running, number, sequences, scope.stepScope(session))
+      sequences = outcome.sequences
+      const step = running.plan.steps[number]
+      if (step !== undefined) onDone(step, outcome)
+    }
+  })
+  return sequences
 }
 
 /** The pending steps, cut before every step that gets a checkpoint: nobody may be connected then. */

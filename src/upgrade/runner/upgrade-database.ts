@@ -3,6 +3,7 @@ import type { DatabaseHost } from '../../databases/manager/index.js'
 import type { DatabaseLock, Session } from '../../db/index.js'
 import type { HopPlan, UpgradeRequest } from '../planning/index.js'
 import { advanceRun } from './advance-run.js'
+import { endLeftovers } from './end-leftovers.js'
 import {
   continueRun,
   createRun,
@@ -12,6 +13,7 @@ import {
   type RunTicket,
   readRun,
 } from './journal/index.js'
+import { withJournalSession } from './journal-session.js'
 import type { RunEvents } from './run-events.js'
 import { refuseRun } from './run-refusals.js'
 import { prepareScriptRole, type ScriptRole } from './script-role.js'
@@ -56,7 +58,8 @@ export function upgradeDatabase(
   request: UpgradeRequest,
 ): Promise<UpgradeReport> {
   return withRunLock(setup, database, 'upgrade', async () => {
-    const opened = await setup.host.cluster.withSession(database, async (session) => {
+    const opened = await withJournalSession(setup.host, database, async (session) => {
+      await endLeftovers(session)
       await prepareJournal(session)
       const last = await readRun(session)
       if (last !== undefined && last.status !== 'done')
@@ -81,7 +84,8 @@ export function resumeUpgrade(
   change: (request: UpgradeRequest) => UpgradeRequest = (request) => request,
 ): Promise<UpgradeReport> {
   return withRunLock(setup, database, 'resume', async () => {
-    const opened = await setup.host.cluster.withSession(database, async (session) => {
+    const opened = await withJournalSession(setup.host, database, async (session) => {
+      await endLeftovers(session)
       const last = await readRun(session)
       if (last === undefined) throw refuseRun('unknown', database)
       if (last.status === 'done') throw refuseRun('finished', database, last)
@@ -117,10 +121,9 @@ async function recorded(
     return await advanceRun(setup, { database, role, ticket, run })
   } catch (error) {
     if (!(error instanceof StepFailedError)) throw error
-    const { cluster } = setup.host
     const write = (session: Session): Promise<void> => failRun(session, ticket, error.toFailure())
     // A server that is gone cannot be told; the journal then says "running", and resume goes on as well.
-    await cluster.withSession(database, write).catch(() => {})
+    await withJournalSession(setup.host, database, write).catch(() => {})
     throw error.cause
   }
 }

@@ -111,9 +111,9 @@ describe.each(await benchEngines())('a run that fails, on $name', (engine) => {
     expect(await bench.states(database)).toMatchObject({ a: 'to upgrade 17.0.1.0' })
     await run.mend()
     await bench.resume(database)
-    expect(await bench.column(database, 'SELECT id FROM log ORDER BY id')).toEqual([
-      ...UNDISTURBED.keys(),
-    ].map((at) => at + 1))
+    expect(await bench.column(database, 'SELECT id FROM log ORDER BY id')).toEqual(
+      [...UNDISTURBED.keys()].map((at) => at + 1),
+    )
   })
 
   test('scenario 54: -i of an installed module is refused, and forced skips its scripts for good', async () => {

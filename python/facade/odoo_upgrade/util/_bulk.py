@@ -57,7 +57,8 @@ class query_ids:  # noqa: N801
         cr.execute(
             format_query(cr, "CREATE TEMPORARY TABLE {} (id bigint) ON COMMIT DROP", self._table)
         )
-        inside = "WITH query AS (%s) SELECT * FROM query" % query.rstrip().rstrip(";").replace("{", "{{").replace("}", "}}")
+        plain = query.rstrip().rstrip(";").replace("{", "{{").replace("}", "}}")
+        inside = "WITH query AS (%s) SELECT * FROM query" % plain
         cr.execute(format_query(cr, "INSERT INTO {} (id) " + inside, self._table))
         cr.execute(format_query(cr, "SELECT count(*), count(id), count(DISTINCT id) FROM {}", self._table))
         rows, filled, distinct = cr.fetchone()

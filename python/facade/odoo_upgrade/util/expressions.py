@@ -78,7 +78,7 @@ def ast_unparse(node):
 
 def literal_replace(expr, mapping):
     """The expression with parts replaced: `mapping` is source to source, for whole sub-expressions."""
-    dumped = {ast.dump(ast.parse(old, mode="eval").body): ast.parse(new, mode="eval").body for old, new in mapping.items()}
+    dumped = {_dump(old): ast.parse(new, mode="eval").body for old, new in mapping.items()}
 
     class Replacer(ast.NodeTransformer):
         def visit(self, node):
@@ -86,3 +86,7 @@ def literal_replace(expr, mapping):
             return found if found is not None else super().visit(node)
 
     return ast.unparse(Replacer().visit(ast.parse(expr.strip(), mode="eval")))
+
+
+def _dump(text):
+    return ast.dump(ast.parse(text, mode="eval").body)

@@ -51,7 +51,8 @@ class iter_browse:  # noqa: N801
     __slots__ = ("_chunk_size", "_pieces", "_logger", "_model", "_size", "_strategy", "_yield_chunks")
 
     def __init__(
-        self, model, *args, size=None, query=None, chunk_size=200, yield_chunks=False, logger=_logger, strategy="flush"
+        self, model, *args, size=None, query=None, chunk_size=200, yield_chunks=False, logger=_logger,
+        strategy="flush",
     ):
         ids = args[-1] if args else None
         if (ids is None) == (query is None):

@@ -54,7 +54,8 @@ class RelativeDelta:
         if isinstance(value, RelativeDelta):
             return self._combine(value)
         if isinstance(value, datetime.timedelta):
-            return self._combine(RelativeDelta(days=value.days, seconds=value.seconds, microseconds=value.microseconds))
+            parts = {"days": value.days, "seconds": value.seconds, "microseconds": value.microseconds}
+            return self._combine(RelativeDelta(**parts))
         if not isinstance(value, datetime.date):
             return NotImplemented
         return self._apply(value)

@@ -6,7 +6,9 @@ from odoo import fields as _fields
 class Schema:
     """A model's table, order and fields."""
 
-    __slots__ = ("model", "table", "order", "rec_name", "active", "parent", "inherits", "transient", "fields", "scalars")
+    __slots__ = (
+        "model", "table", "order", "rec_name", "active", "parent", "inherits", "transient", "fields", "scalars",
+    )  # fmt: skip
 
     def __init__(self, answer):
         self.model = answer["model"]

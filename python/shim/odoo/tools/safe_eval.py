@@ -33,7 +33,9 @@ def const_eval(expr):
 expr_eval = const_eval
 
 
-def safe_eval(expr, globals_dict=None, locals_dict=None, mode="eval", nocopy=False, locals_builtins=False, filename=None):
+def safe_eval(
+    expr, globals_dict=None, locals_dict=None, mode="eval", nocopy=False, locals_builtins=False, filename=None
+):
     """
     The value of an expression: literals, names of the dictionaries, operators, comparisons,
     comprehensions and calls of what the names stand for.

@@ -7,7 +7,7 @@ import { formatBytes } from '../../output/units.js'
 /** Also what the demo shows at its end. */
 export const LIST_COLUMNS: readonly Column<DatabaseSummary>[] = [
   { title: 'NAME', value: (row) => row.name },
-  { title: 'RELEASE', value: (row) => row.release?.series ?? (row.problem ? 'unreadable' : '–') },
+  { title: 'RELEASE', value: release },
   { title: 'MODULES', value: (row) => String(row.modules ?? '–'), align: 'right', drop: 3 },
   { title: 'SIZE', value: (row) => formatBytes(row.size), align: 'right' },
   {
@@ -21,6 +21,11 @@ export const LIST_COLUMNS: readonly Column<DatabaseSummary>[] = [
   { title: 'ENGINE', value: (row) => row.engine, drop: 6 },
   { title: 'OWNER', value: (row) => row.owner, drop: 7 },
 ]
+
+function release({ release: known, problem, upgrade }: DatabaseSummary): string {
+  if (known === undefined) return problem ? 'unreadable' : '–'
+  return upgrade === undefined ? known.series : `${known.series} (upgrade ${upgrade})`
+}
 
 function neutral(row: DatabaseSummary): string {
   if (row.neutralized === undefined) return '–'

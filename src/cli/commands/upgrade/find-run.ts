@@ -1,6 +1,6 @@
 import { UsageError } from '../../../base/index.js'
 import { administer, type DatabaseHost, databaseNames } from '../../../databases/manager/index.js'
-import { type RecordedRun, readRun } from '../../../upgrade/runner/index.js'
+import { type RecordedRun, readRun, withJournalSession } from '../../../upgrade/runner/index.js'
 
 /** A database with its last run. */
 export interface FoundRun {
@@ -16,7 +16,7 @@ export async function findRuns(
   const names = database === undefined ? await administer(host.cluster, databaseNames) : [database]
   const found: FoundRun[] = []
   for (const name of names) {
-    const run = await host.cluster.withSession(name, (session) => readRun(session))
+    const run = await withJournalSession(host, name, (session) => readRun(session))
     if (run !== undefined) found.push({ database: name, run })
   }
   return found

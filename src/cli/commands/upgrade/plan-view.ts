@@ -60,10 +60,10 @@ interface ScriptRow {
 }
 
 const COLUMNS: readonly Column<ScriptRow>[] = [
-  { title: 'Module', value: (row) => row.module },
-  { title: 'Phase', value: (row) => row.phase },
-  { title: 'Version', value: (row) => row.version },
-  { title: 'Script', value: (row) => row.script },
+  { title: 'MODULE', value: (row) => row.module },
+  { title: 'PHASE', value: (row) => row.phase },
+  { title: 'VERSION', value: (row) => row.version },
+  { title: 'SCRIPT', value: (row) => row.script },
 ]
 
 function scriptRows(hop: HopPlan): readonly ScriptRow[] {

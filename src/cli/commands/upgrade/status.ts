@@ -20,12 +20,12 @@ interface RunStatusRow {
 }
 
 const COLUMNS: readonly Column<RunStatusRow>[] = [
-  { title: 'Database', value: (row) => row.database },
-  { title: 'Upgrade', value: (row) => row.path },
-  { title: 'State', value: (row) => row.status },
-  { title: 'Steps', value: (row) => row.steps },
-  { title: 'At', value: (row) => row.at },
-  { title: 'Started', value: (row) => row.startedAt.slice(0, 16) },
+  { title: 'DATABASE', value: (row) => row.database },
+  { title: 'UPGRADE', value: (row) => row.path },
+  { title: 'STATE', value: (row) => row.status },
+  { title: 'STEPS', value: (row) => row.steps },
+  { title: 'AT', value: (row) => row.at },
+  { title: 'STARTED', value: (row) => row.startedAt.slice(0, 16) },
 ]
 
 export const statusCommand: CommandAction = async ({ args, options }, context) => {

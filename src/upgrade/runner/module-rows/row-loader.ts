@@ -8,6 +8,7 @@ import type {
 import type { HopPlan, ListStep, LoadStep } from '../../planning/index.js'
 import { planHopModules, readModuleRows, type UpgradeRequest } from '../../planning/index.js'
 import type { LoadScope, ModuleLoader } from '../module-loader.js'
+import { rowsBeforeBase } from '../rows-before-base.js'
 import { factsOf } from './facts-of-manifest.js'
 import { type WantedRow, writeModuleRows } from './write-module-rows.js'
 
@@ -34,7 +35,10 @@ export class RowLoader implements ModuleLoader {
   async list(_: ListStep, scope: LoadScope): Promise<void> {
     const { request, hop, plan, rename } = this.#options
     const { session, tree } = scope
-    const given = async () => ({ rows: await readModuleRows(session), tree, request, hop })
+    const given = async () => {
+      const rows = rowsBeforeBase(await readModuleRows(session), plan)
+      return { rows, tree, request, hop }
+    }
     let modules = await planHopModules(await given(), new Findings())
     if (modules.renames.length > 0) {
       await rename(modules.renames, scope)
@@ -60,13 +64,18 @@ export class RowLoader implements ModuleLoader {
   }
 }
 
-function loads(plan: HopPlan): readonly string[] {
-  return plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
+function loads(plan: HopPlan, from = 0): readonly string[] {
+  return plan.steps.slice(from).flatMap((step) => (step.kind === 'load' ? [step.module] : []))
+}
+
+/** Before the list there is base, when base itself is upgraded. */
+function behindList(plan: HopPlan): number {
+  return plan.steps.findIndex((step) => step.kind === 'list') + 1
 }
 
 /** The scripts of `base` may have changed the list otherwise than apriori.py said. */
 function refuseOutdated(plan: HopPlan, modules: ModulePlan): void {
-  const [, ...planned] = loads(plan)
+  const planned = loads(plan, behindList(plan))
   const actual = modules.passes
     .slice(1)
     .flatMap((pass) => pass.modules.filter((item) => item.processed).map((item) => item.name))

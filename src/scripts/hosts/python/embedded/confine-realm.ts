@@ -22,15 +22,8 @@ const REMOVED_GLOBALS = [
   'require',
 ]
 
-/** File systems of the interpreter that stand for something else than its own memory. */
-const REMOVED_FILE_SYSTEMS = [
-  'IDBFS',
-  'NODEFS',
-  'WORKERFS',
-  'PROXYFS',
-  'NATIVEFS_ASYNC',
-  'NODERAWFS',
-]
+/** The only file system that the interpreter keeps, besides what is mounted already. */
+const OWN_MEMORY = 'MEMFS'
 
 /** What Pyodide's own interface can load from elsewhere. */
 const REMOVED_LOADERS = [
@@ -55,7 +48,9 @@ const REMOVED_LOADERS = [
  */
 export function confineRealm(python: Pyodide): void {
   for (const name of ['js', 'pyodide_js']) python.unregisterJsModule(name)
-  for (const name of REMOVED_FILE_SYSTEMS) Reflect.deleteProperty(python.FS.filesystems, name)
+  for (const name of Object.keys(python.FS.filesystems)) {
+    if (name !== OWN_MEMORY) Reflect.deleteProperty(python.FS.filesystems, name)
+  }
   for (const name of REMOVED_LOADERS) replace(python._api, name, undefined)
   for (const name of [
     'loadPackage',

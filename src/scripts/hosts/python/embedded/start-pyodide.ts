@@ -74,10 +74,12 @@ function writeGuest(
  * imported now says so to the script that wants it.
  */
 function importGuest(data: InterpreterData): string {
+  // A library of the user's is not mounted yet: moult's own must not take its name.
+  const ownLibrary = data.searchPath.every((folder) => folder.startsWith(GUEST_FOLDER))
   return `
 ${searchFirst(data)}
 import moultg.embedded
-moultg.embedded.prepare(${JSON.stringify(data.release)})
+moultg.embedded.prepare(${JSON.stringify(data.release)}, ${ownLibrary ? 'True' : 'False'})
 `
 }
 

@@ -1,0 +1,4 @@
+from . import bicycle
+from . import repair
+from . import res_partner
+from . import service

@@ -1,0 +1,10 @@
+{
+    "name": "Workshop Bookings",
+    "version": "16.0.2.0.0",
+    "category": "Services",
+    "summary": "Appointments for customers and their bicycles, fetched at the door if they like",
+    "author": "Spoke & Saddle",
+    "license": "LGPL-3",
+    "depends": ["workshop"],
+    "data": [],
+}

@@ -1,0 +1,8 @@
+/** `env` and its helpers: the ones that openupgradelib's functions are made of, by name. */
+import { type Environment, renameFields } from 'moult'
+
+export async function migrate(env: Environment): Promise<void> {
+  await renameFields(env.helpers, [
+    ['workshop.booking', 'workshop_booking', 'customer_id', 'partner_id'],
+  ])
+}

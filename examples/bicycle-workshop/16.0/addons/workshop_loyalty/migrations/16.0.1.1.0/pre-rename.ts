@@ -1,0 +1,12 @@
+/** Stamp cards become loyalty cards: table, model, fields. */
+import { type Environment, renameFields, renameModels, renameTables } from 'moult'
+
+export async function migrate(env: Environment): Promise<void> {
+  const { helpers } = env
+  await renameTables(helpers, [['workshop_stamp_card', 'workshop_loyalty_card']])
+  await renameModels(helpers, [['workshop.stamp.card', 'workshop.loyalty.card']])
+  await renameFields(helpers, [
+    ['workshop.loyalty.card', 'workshop_loyalty_card', 'customer_id', 'partner_id'],
+    ['workshop.loyalty.card', 'workshop_loyalty_card', 'stamps', 'points'],
+  ])
+}

@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class Partner(models.Model):
+    _inherit = "res.partner"
+
+    firstname = fields.Char()
+    lastname = fields.Char()
+    street_name = fields.Char()
+    street_number = fields.Char()
