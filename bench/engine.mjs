@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Emitter, Progress } from '../dist/base/index.js'
 import { createEmptyDatabase } from '../dist/databases/manager/index.js'
 import { EmbeddedCluster, raw, startManaged } from '../dist/db/index.js'
-import { planPath, readModuleRows } from '../dist/upgrade/planning/index.js'
+import { planPath, readModuleSnapshot } from '../dist/upgrade/planning/index.js'
 import { upgradeDatabase } from '../dist/upgrade/runner/index.js'
 
 const [moduleCount = 1000, scriptCount = 10] = process.argv.slice(2, 4).map(Number)
@@ -49,8 +49,8 @@ async function measure(cluster, language) {
   const request = requestOf(tree)
   const progress = new Progress()
   const begun = performance.now()
-  const rows = await cluster.withSession(database, readModuleRows)
-  await planPath(rows, request, progress)
+  const snapshot = await cluster.withSession(database, readModuleSnapshot)
+  await planPath(snapshot, request, progress)
   const planned = performance.now() - begun
   const bare = await cluster.withSession(database, async (session) => {
     const count = Math.min(2000, moduleCount * scriptCount)

@@ -204,7 +204,7 @@ export {
   type PlanStep,
   type PythonChoice,
   planPath,
-  readModuleRows,
+  readModuleSnapshot,
   refuseBadPlan,
   type UpgradePlan,
   type UpgradeRequest,

@@ -16,6 +16,7 @@ export { Emitter } from './events.js'
 export { explainSystemError, readError, writeError } from './file-errors.js'
 export { type Finding, Findings, needPerson, type Severity } from './findings.js'
 export { inParallel } from './in-parallel.js'
+export { inTurn } from './in-turn.js'
 export {
   Progress,
   type ProgressEvents,

@@ -24,6 +24,8 @@ export interface ClientSessionOptions {
   readonly signal: AbortSignal | undefined
   /** Stops the running statement, where the engine can. */
   readonly cancel?: () => Promise<void>
+  /** Stops the running statement, by whatever means the engine has. */
+  readonly stop: () => Promise<void>
   /** The session's owner has begun a transaction around all of it, which no statement may end. */
   readonly insideTransaction?: boolean
 }
@@ -37,6 +39,7 @@ export class ClientSession implements Session {
   readonly #address: string
   readonly #signal: AbortSignal | undefined
   readonly #cancel: (() => Promise<void>) | undefined
+  readonly #stop: () => Promise<void>
   readonly #enclosed: boolean
   #ended = false
   #inTransaction = false
@@ -50,6 +53,7 @@ export class ClientSession implements Session {
     this.serverVersion = options.serverVersion
     this.#signal = options.signal
     this.#cancel = options.cancel
+    this.#stop = options.stop
     this.#enclosed = options.insideTransaction ?? false
   }
 
@@ -154,6 +158,10 @@ export class ClientSession implements Session {
     } finally {
       this.#inTransaction = false
     }
+  }
+
+  stop(): Promise<void> {
+    return this.#stop()
   }
 
   async savepoint<T>(body: () => Promise<T>): Promise<T> {

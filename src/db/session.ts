@@ -55,6 +55,11 @@ export interface Session {
   copyOut(statement: Sql): AsyncIterable<Uint8Array>
   /** Runs `body` between BEGIN and COMMIT, or ROLLBACK when it throws. Does not nest. */
   transaction<T>(body: () => Promise<T>, options?: TransactionOptions): Promise<T>
+  /**
+   * Stops the statement that is running, from outside of it; it fails. The embedded engine cannot stop one
+   * and ends, the session with it.
+   */
+  stop(): Promise<void>
   /** Runs `body` between SAVEPOINT and RELEASE, or ROLLBACK TO when it throws. */
   savepoint<T>(body: () => Promise<T>): Promise<T>
 }

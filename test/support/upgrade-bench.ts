@@ -4,7 +4,7 @@ import { Emitter, type Finding, MoultError, Progress } from '../../src/base/inde
 import { createEmptyDatabase, type DatabaseHost } from '../../src/databases/manager/index.js'
 import { id, raw, type Session, sql } from '../../src/db/index.js'
 import type { UpgradePlan, UpgradeRequest } from '../../src/upgrade/planning/index.js'
-import { type HopRequest, planPath, readModuleRows } from '../../src/upgrade/planning/index.js'
+import { type HopRequest, planPath, readModuleSnapshot } from '../../src/upgrade/planning/index.js'
 import {
   type RecordedRun,
   type RunEvents,
@@ -12,6 +12,7 @@ import {
   resumeUpgrade,
   type UpgradeReport,
   upgradeDatabase,
+  withJournalSession,
 } from '../../src/upgrade/runner/index.js'
 import { embeddedOnDisk, managedEngines, type TestEngine, testCache, useEngine } from './engines.js'
 import { type ProjectModules, writeScripts, writeSourceTree } from './odoo-project.js'
@@ -95,8 +96,8 @@ export class UpgradeBench {
   }
 
   async plan(database: string, request: UpgradeRequest): Promise<UpgradePlan> {
-    const rows = await this.inside(database, readModuleRows)
-    return planPath(rows, request, new Progress())
+    const snapshot = await this.inside(database, readModuleSnapshot)
+    return planPath(snapshot, request, new Progress())
   }
 
   upgrade(database: string, request: UpgradeRequest, signal?: AbortSignal): Promise<RunOutcome> {
@@ -138,7 +139,7 @@ export class UpgradeBench {
   }
 
   async run(database: string): Promise<RecordedRun> {
-    const run = await this.inside(database, (session) => readRun(session))
+    const run = await withJournalSession(this.host, database, (session) => readRun(session))
     if (run === undefined) throw new Error(`${database} has no run`)
     return run
   }
@@ -215,4 +216,10 @@ export async function benchEngines(): Promise<readonly TestEngine[]> {
   const managed = await managedEngines()
   const [first] = managed.filter(({ unavailable }) => unavailable === undefined)
   return [embeddedOnDisk, ...(first === undefined ? managed.slice(0, 1) : [first])]
+}
+
+/** A managed server where there is one; for what is the same on all engines. */
+export async function quickEngine(): Promise<TestEngine> {
+  const managed = await managedEngines()
+  return managed.find(({ unavailable }) => unavailable === undefined) ?? embeddedOnDisk
 }

@@ -177,6 +177,7 @@ export class EmbeddedCluster implements Cluster {
           address: this.address,
           serverVersion,
           signal: options.signal,
+          stop: () => this.#crash(),
           insideTransaction,
         })
       const result = await use({ thread, client, session, crash: () => this.#crash() })

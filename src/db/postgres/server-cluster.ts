@@ -187,6 +187,7 @@ export class ServerCluster implements Cluster {
         serverVersion,
         signal: options.signal,
         cancel,
+        stop: cancel,
       })
       const result = await body(session)
       if (client.getTransactionStatus() !== 'I') throw transactionLeftOpen()

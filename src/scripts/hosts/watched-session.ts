@@ -64,6 +64,10 @@ export class WatchedSession implements Session {
     return this.#session.savepoint(body)
   }
 
+  stop(): Promise<void> {
+    return this.#session.stop()
+  }
+
   savepoint<T>(body: () => Promise<T>): Promise<T> {
     return this.#session.savepoint(body)
   }

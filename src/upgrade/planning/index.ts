@@ -1,5 +1,6 @@
 /** Plans of upgrades: what will be done, in order, and why. */
 export { MODULE_TABLES, moduleRowsOfDump } from './module-rows-of-dump.js'
+export { type ModuleSnapshot, readModuleSnapshot } from './module-snapshot.js'
 export {
   type ChecksStep,
   type HopPlan,
@@ -19,7 +20,6 @@ export {
 export { type PlannedHop, planHop, refuseBadPlan } from './plan-hop.js'
 export { type HopModulesRequest, hopOf, planHopModules } from './plan-hop-modules.js'
 export { planPath } from './plan-path.js'
-export { readModuleRows } from './read-module-rows.js'
 export { checksumOf } from './read-scripts.js'
 export { readTree } from './read-tree.js'
 export type {

@@ -3,16 +3,15 @@ import type { AddonsTree } from '../../odoo/addons/index.js'
 import {
   knownModules,
   type ModulePlan,
-  type ModuleRow,
   moduleRows,
   planModules,
   readAprioriOf,
 } from '../../odoo/modules/index.js'
+import type { ModuleSnapshot } from './module-snapshot.js'
 import type { HopRequest, UpgradeRequest } from './upgrade-request.js'
 
 /** A hop's modules: what is planned from rows, a tree and the request. */
-export interface HopModulesRequest {
-  readonly rows: readonly ModuleRow[]
+export interface HopModulesRequest extends ModuleSnapshot {
   readonly tree: AddonsTree
   readonly request: UpgradeRequest
   /** Which hop of the request, counted from 0. */
@@ -45,6 +44,7 @@ export async function planHopModules(
       forceDeps: new Map(Object.entries(request.forceDependencies)),
     },
     apriori,
+    companyCountries: given.companyCountries,
     environmentRenames: {
       renamed: new Map(Object.entries(request.renamedModules)),
       merged: new Map(Object.entries(request.mergedModules)),

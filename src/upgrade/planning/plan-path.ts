@@ -1,5 +1,5 @@
 import { Findings, type Progress } from '../../base/index.js'
-import type { ModuleRow } from '../../odoo/modules/index.js'
+import type { ModuleSnapshot } from './module-snapshot.js'
 import type { UpgradePlan } from './plan.js'
 import { type PlannedHop, planHop } from './plan-hop.js'
 import { readTree } from './read-tree.js'
@@ -10,7 +10,7 @@ import type { UpgradeRequest } from './upgrade-request.js'
  * have made of it.
  */
 export async function planPath(
-  rows: readonly ModuleRow[],
+  { rows, companyCountries }: ModuleSnapshot,
   request: UpgradeRequest,
   progress: Progress,
 ): Promise<UpgradePlan> {
@@ -19,7 +19,7 @@ export async function planPath(
   for (const [hop, hopRequest] of request.hops.entries()) {
     const found = new Findings()
     const tree = await readTree(hopRequest, progress, found)
-    const { plan, modules } = await planHop({ rows: current, tree, request, hop })
+    const { plan, modules } = await planHop({ rows: current, companyCountries, tree, request, hop })
     hops.push({ ...plan, findings: [...found.list(), ...plan.findings] })
     current = [...modules.finalRows.values()]
   }

@@ -5,11 +5,12 @@ import {
   type HopPlan,
   type PlanStep,
   planHop,
-  readModuleRows,
+  readModuleSnapshot,
   readTree,
   refuseBadPlan,
   type UpgradeRequest,
 } from '../planning/index.js'
+import { beforeBase } from './before-base.js'
 import {
   changePlan,
   finishHop,
@@ -23,7 +24,6 @@ import {
 } from './journal/index.js'
 import { withJournalSession } from './journal-session.js'
 import { RowLoader } from './module-rows/index.js'
-import { rowsBeforeBase } from './rows-before-base.js'
 import { type HopScope, runHop } from './run-hop.js'
 import { withRunSession } from './run-session.js'
 import { releaseScriptRole, type ScriptRole } from './script-role.js'
@@ -89,14 +89,14 @@ async function beginHop(
   { database, role, ticket, run }: AdvancedRun,
   { number, tree }: Omit<HopUnderWay, 'hop'>,
 ): Promise<RecordedHop> {
-  const [rows, sequences] = await withRunSession(
+  const [snapshot, sequences] = await withRunSession(
     host,
     database,
     role,
     progress.signal,
-    async (session) => [await readModuleRows(session), await readSequences(session)] as const,
+    async (session) => [await readModuleSnapshot(session), await readSequences(session)] as const,
   )
-  const { plan } = await planHop({ rows, tree, request: run.request, hop: number })
+  const { plan } = await planHop({ ...snapshot, tree, request: run.request, hop: number })
   refuseBadPlan(plan)
   await withJournalSession(host, database, (session) =>
     startHop(session, ticket, { hop: number, plan, sequences }),
@@ -131,9 +131,9 @@ async function planAgain(
   { database, role, ticket, run }: AdvancedRun,
   { number, hop, tree }: HopUnderWay,
 ): Promise<RecordedHop> {
-  const now = await withRunSession(host, database, role, progress.signal, readModuleRows)
-  const rows = rowsBeforeBase(now, hop.plan)
-  const { plan } = await planHop({ rows, tree, request: run.request, hop: number })
+  const now = await withRunSession(host, database, role, progress.signal, readModuleSnapshot)
+  const snapshot = beforeBase(now, hop.plan)
+  const { plan } = await planHop({ ...snapshot, tree, request: run.request, hop: number })
   refuseBadPlan(plan)
   const isList = (step: PlanStep): boolean => step.kind === 'list'
   const done = hop.plan.steps.slice(0, hop.plan.steps.findIndex(isList))

@@ -109,6 +109,7 @@ async function attempt(
         log: (line) => events.emit('scriptLog', { ...line, module }),
         signal: scope.signal,
         limits: scope.limits,
+        cancelStatement: () => session.stop(),
       },
     )
     return undefined

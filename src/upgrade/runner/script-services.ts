@@ -161,7 +161,6 @@ export class ScriptServices {
         attachments: files,
         schemaChanged: () => orm.invalidate(),
         isLoaded: (model) => isModelLoaded(session, model, loadedModules),
-        tableOf: async (model) => (await orm.catalog.find(model))?.table,
       },
     }
   }

@@ -87,22 +87,6 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   'commits in a procedure': {
     sql: ['CREATE PROCEDURE ending() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$', 'CALL ending()'],
   },
-  'gives its database a forged note': {
-    sql: [
-      `COMMENT ON DATABASE OWN IS 'moult: {"name": "OTHER", "staging": "moult_tmp_x", "replace": true}'`,
-    ],
-    passes: true,
-  },
-  'calls its database a checkpoint of another': {
-    sql: [
-      `COMMENT ON DATABASE OWN IS 'moult checkpoint {"database": "OTHER", "hop": 0, "step": 0, "before": "a:pre"}'`,
-    ],
-    passes: true,
-  },
-  'calls its database a checkpoint and does not finish': {
-    sql: ["COMMENT ON DATABASE OWN IS 'moult checkpoint {'"],
-    passes: true,
-  },
   'puts functions before those of PostgreSQL': {
     sql: [
       SPY,
@@ -123,3 +107,11 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     passes: true,
   },
 }
+
+/** Comments by which the owner of a database makes it look like something of moult's. */
+export const FORGED_COMMENTS: readonly string[] = [
+  'moult: {"name": "OTHER", "staging": "moult_tmp_x", "replace": true}',
+  'moult: {"name": "OTHER", "staging": "OWN", "replace": true}',
+  'moult checkpoint {"database": "OTHER", "hop": 0, "step": 0, "before": "a:pre"}',
+  'moult checkpoint {',
+]

@@ -2,27 +2,22 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fingerprint } from '../../support/fingerprint.js'
-import type { ProjectModules } from '../../support/odoo-project.js'
+import type { ProjectModule, ProjectModules } from '../../support/odoo-project.js'
 import { benchEngines, requestOf, say, sayAll, UpgradeBench } from '../../support/upgrade-bench.js'
 
 const FOLDER = '17.0.2.0'
 const BROKEN = `${say('half of it')}SELECT 1 / 0;\n`
 
 /** Modules a ← b ← c, each with a script of every phase. */
-const CHAIN: ProjectModules = Object.fromEntries(
-  [
-    ['a', []],
-    ['b', ['a']],
-    ['c', ['b']],
-  ].map(([name, depends]) => [
-    name,
-    { version: '2.0', depends: ['base', ...depends], scripts: sayAll(String(name), FOLDER) },
-  ]),
-)
+const CHAIN: ProjectModules = { a: talking('a'), b: talking('b', 'a'), c: talking('c', 'b') }
 const INSTALLED = { a: {}, b: { depends: ['base', 'a'] }, c: { depends: ['base', 'b'] } }
 const UNDISTURBED = ['a', 'b', 'c']
   .flatMap((name) => [`${name}:pre`, `${name}:post`])
   .concat(['a:end', 'b:end', 'c:end'])
+
+function talking(name: string, ...depends: string[]): ProjectModule {
+  return { version: '2.0', depends: ['base', ...depends], scripts: sayAll(name, FOLDER) }
+}
 
 describe.each(await benchEngines())('a run that fails, on $name', (engine) => {
   if (engine.unavailable !== undefined) return test.skip(engine.name)

@@ -1,7 +1,11 @@
 import { Findings, UsageError } from '../../../base/index.js'
-import type { ModuleRow } from '../../../odoo/modules/index.js'
 import { explainDecision } from '../../../scripts/selection/index.js'
-import { type HopPlan, planPath, type UpgradePlan } from '../../../upgrade/planning/index.js'
+import {
+  type HopPlan,
+  type ModuleSnapshot,
+  planPath,
+  type UpgradePlan,
+} from '../../../upgrade/planning/index.js'
 import type { CommandInput } from '../../command.js'
 import { type CommandAction, type CommandContext, textOption } from '../../command.js'
 import { connectionOf, withHost } from '../../hosts.js'
@@ -45,17 +49,17 @@ async function makePlan(
 ): Promise<UpgradePlan> {
   const source = upgradeSource(args[0], textOption(options, 'database'))
   const input = await readUpgradeInput(options, context, findings)
-  const rows = await rowsOf(source, { args, options }, context)
+  const snapshot = await snapshotOf(source, { args, options }, context)
   const name = source.kind === 'file' ? source.file : source.name
-  const request = await upgradeRequest(input, releaseOfModules(rows, name), name)
-  return planPath(rows, request, context.progress)
+  const request = await upgradeRequest(input, releaseOfModules(snapshot.rows, name), name)
+  return planPath(snapshot, request, context.progress)
 }
 
-async function rowsOf(
+async function snapshotOf(
   source: UpgradeSource,
   { options }: CommandInput,
   context: CommandContext,
-): Promise<readonly ModuleRow[]> {
+): Promise<ModuleSnapshot> {
   if (source.kind === 'file') return modulesOfFile(source.file, context)
   const url = source.name.includes('://') ? source.name : undefined
   const connection = await connectionOf(options, context, url)

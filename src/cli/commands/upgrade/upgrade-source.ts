@@ -10,7 +10,12 @@ import {
 } from '../../../databases/manager/index.js'
 import type { ModuleRow } from '../../../odoo/modules/index.js'
 import { parseRelease, type Release } from '../../../odoo/release/index.js'
-import { MODULE_TABLES, moduleRowsOfDump, readModuleRows } from '../../../upgrade/planning/index.js'
+import {
+  MODULE_TABLES,
+  type ModuleSnapshot,
+  moduleRowsOfDump,
+  readModuleSnapshot,
+} from '../../../upgrade/planning/index.js'
 import type { CommandContext } from '../../command.js'
 
 /** What is to be upgraded: a backup file, or a database. */
@@ -68,14 +73,17 @@ function nameOfFile(file: string): string {
     .replace(/_\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}$/, '')
 }
 
-/** The modules of a backup, read out of it without restoring it. */
+/**
+ * The modules of a backup, read out of it without restoring it. The countries of its companies stay unknown: they
+ * are of concern to few modules, and would mean to read all partners.
+ */
 export async function modulesOfFile(
   file: string,
   context: CommandContext,
-): Promise<readonly ModuleRow[]> {
+): Promise<ModuleSnapshot> {
   return withBackupFile(file, context.progress, async (backup) => {
     const rows = moduleRowsOfDump(await readBackupTables(backup, MODULE_TABLES))
-    if (rows !== undefined) return rows
+    if (rows !== undefined) return { rows, companyCountries: [] }
     throw new UserError('NOT_AN_ODOO_DATABASE', 'The backup is of no Odoo database', {
       place: { file },
       hint: 'It has no table ir_module_module.',
@@ -84,11 +92,8 @@ export async function modulesOfFile(
 }
 
 /** The modules of a database. */
-export function modulesOfDatabase(
-  host: DatabaseHost,
-  database: string,
-): Promise<readonly ModuleRow[]> {
-  return host.cluster.withSession(database, readModuleRows)
+export function modulesOfDatabase(host: DatabaseHost, database: string): Promise<ModuleSnapshot> {
+  return host.cluster.withSession(database, readModuleSnapshot)
 }
 
 /** The release that a module table is of: that of `base`. */

@@ -110,16 +110,16 @@ async function prepare(
   await refuseAmbiguous(host, source)
   const findings = new Findings()
   const input = await readUpgradeInput(options, context, findings)
-  const rows =
+  const snapshot =
     source.kind === 'file'
       ? await modulesOfFile(source.file, context)
       : await modulesOfDatabase(host, source.name)
   const request = await upgradeRequest(
     input,
-    releaseOfModules(rows, nameOf(source)),
+    releaseOfModules(snapshot.rows, nameOf(source)),
     nameOf(source),
   )
-  const plan = await planPath(rows, request, context.progress)
+  const plan = await planPath(snapshot, request, context.progress)
   return { source, request, plan, findings: findings.list() }
 }
 

@@ -44,8 +44,8 @@ INSERT INTO ir_ui_view (name, model, priority, type, arch_db, mode, active) VALU
   ('workshop.service.tree', 'workshop.service', 16, 'tree',
    '<tree><field name="name"/><field name="price_cents"/></tree>', 'primary', true);
 INSERT INTO ir_filters (name, user_id, domain, context, sort, model_id, active) VALUES
-  ('My open jobs', 2, '[["mechanic_id", "=", 2], ["state", "=", "wip"]]', '{''group_by'': [''customer_id'']}', '[]', 'workshop.job', true),
-  ('Full cards', NULL, '[["stamps", ">=", 10]]', '{''group_by'': [''customer_id'']}', '[]', 'workshop.stamp.card', true);
+  ('My jobs', 2, '[["mechanic_id", "=", 2], ["customer_id", "!=", false]]', '{''group_by'': [''customer_id'']}', '[]', 'workshop.job', true),
+  ('Cards in use', NULL, '[["stamps", ">", 0]]', '{''group_by'': [''customer_id'']}', '[]', 'workshop.stamp.card', true);
 INSERT INTO ir_exports (name, resource) VALUES ('Jobs', 'workshop.job');
 INSERT INTO ir_exports_line (name, export_id) VALUES ('name', 1), ('customer_id', 1), ('total_cents', 1);
 INSERT INTO ir_model_access (name, active, model_id, group_id, perm_read, perm_write, perm_create, perm_unlink)

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../base/index.js'
 import { id, join, type Sql, sql } from '../../../db/index.js'
 import { type GuestValue, SqlJson } from '../../values/index.js'
 import { isTruthy } from '../calling/python-values.js'
@@ -31,8 +32,9 @@ export async function addColumns(
   columns: readonly NewColumn[],
 ): Promise<void> {
   const statements: Sql[] = []
-  const tables = await Promise.all(
-    columns.map(async (column) => column.table ?? (await tableOf(context, column.model))),
+  const tables = await inTurn(
+    columns,
+    async (column) => column.table ?? (await tableOf(context, column.model)),
   )
   const known = await readColumns(context.session, tables)
   const added = new Set<string>()

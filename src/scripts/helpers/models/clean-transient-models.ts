@@ -1,4 +1,4 @@
-import { messageOf } from '../../../base/index.js'
+import { inTurn, messageOf } from '../../../base/index.js'
 import { id, sql } from '../../../db/index.js'
 import type { HelperContext } from '../helper-context.js'
 import { tableOf } from '../schema/model-table.js'
@@ -9,7 +9,7 @@ export async function cleanTransientModels(context: HelperContext): Promise<void
   const { rows } = await context.session.query<{ model: string }>(
     sql`SELECT model FROM ir_model WHERE transient ORDER BY model`,
   )
-  const tables = await Promise.all(rows.map(({ model }) => tableOf(context, model)))
+  const tables = await inTurn(rows, ({ model }) => tableOf(context, model))
   const existing = await existingRelations(context.session, tables)
   for (const table of tables) {
     if (existing.has(table)) await cleanTable(context, table)

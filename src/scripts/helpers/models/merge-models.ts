@@ -1,3 +1,4 @@
+import { inTurn } from '../../../base/index.js'
 import { id, join, type Sql, sql } from '../../../db/index.js'
 import { GuestError } from '../../values/index.js'
 import type { HelperContext } from '../helper-context.js'
@@ -80,12 +81,10 @@ async function holdersOf(
     // Followers are unique for a record and a partner; see moveFollowers.
     ({ model }) => model !== 'mail.followers',
   )
-  const bound = await Promise.all(
-    references.map(async (reference) => ({
-      ...reference,
-      table: await tableOf(context, reference.model),
-    })),
-  )
+  const bound = await inTurn(references, async (reference) => ({
+    ...reference,
+    table: await tableOf(context, reference.model),
+  }))
   const names = [holder('ir_filters', 'model_id'), holder('ir_exports', 'resource')]
   if (installed.has('mail')) {
     names.push(

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../base/index.js'
 import { sql } from '../../../db/index.js'
 import type { HelperContext } from '../helper-context.js'
 import { readColumns } from '../schema/column-exists.js'
@@ -13,9 +14,10 @@ export async function referenceColumns(context: HelperContext): Promise<readonly
   const { rows } = await context.session.query<{ model: string; name: string }>(
     sql`SELECT model, name FROM ir_model_fields WHERE ttype = 'reference' ORDER BY model, name`,
   )
-  const columns = await Promise.all(
-    rows.map(async ({ model, name }) => ({ table: await tableOf(context, model), column: name })),
-  )
+  const columns = await inTurn(rows, async ({ model, name }) => ({
+    table: await tableOf(context, model),
+    column: name,
+  }))
   const known = await readColumns(
     context.session,
     columns.map(({ table }) => table),

@@ -3,25 +3,30 @@ import { readError, UserError } from '../../../base/index.js'
 import { DatabaseError } from '../../../db/index.js'
 import { type ScriptStatement, splitSqlScript } from '../../../text/index.js'
 import type { ScriptCall, ScriptHost, ScriptScope } from '../script-host.js'
+import { withinTime } from '../within-time.js'
 
 /**
  * Runs scripts in SQL: statement by statement, so that a failure names the statement and its line. What is
  * not SQL but psql's (`\copy`, variables, rows after COPY) is refused by PostgreSQL.
  */
 export class SqlHost implements ScriptHost {
-  async run(call: ScriptCall, scope: ScriptScope): Promise<void> {
-    const sql = scope.operations.sql
-    if (sql === undefined) throw new TypeError('The operation "sql" is missing')
-    for (const statement of splitSqlScript(await readScript(call.file))) {
-      try {
-        await sql([statement.text], new Map())
-      } catch (error) {
-        throw explain(error, call, statement)
-      }
-    }
+  run(call: ScriptCall, scope: ScriptScope): Promise<void> {
+    return withinTime(runStatements(call, scope), call, scope)
   }
 
   async close(): Promise<void> {}
+}
+
+async function runStatements(call: ScriptCall, scope: ScriptScope): Promise<void> {
+  const sql = scope.operations.sql
+  if (sql === undefined) throw new TypeError('The operation "sql" is missing')
+  for (const statement of splitSqlScript(await readScript(call.file))) {
+    try {
+      await sql([statement.text], new Map())
+    } catch (error) {
+      throw explain(error, call, statement)
+    }
+  }
 }
 
 async function readScript(file: string): Promise<string> {

@@ -1,7 +1,8 @@
-import { CancelledError, MoultError, messageOf, UserError } from '../../../base/index.js'
+import { MoultError, messageOf, UserError } from '../../../base/index.js'
 import { DatabaseError } from '../../../db/index.js'
 import { GuestError } from '../../values/index.js'
 import type { ScriptCall, ScriptHost, ScriptScope } from '../script-host.js'
+import { withinTime } from '../within-time.js'
 import { type LoadModule, moduleLoader } from './load-module.js'
 import { placeInScript } from './place-in-script.js'
 
@@ -69,35 +70,6 @@ function wantsEnvironment(migrate: Migrate): boolean {
   return (
     FIRST_PARAMETER.exec(Function.prototype.toString.call(migrate))?.[1]?.startsWith('env') === true
   )
-}
-
-/** A script that waits too long is left behind: the step's transaction is rolled back under it. */
-async function withinTime(
-  work: Promise<unknown>,
-  call: ScriptCall,
-  { signal, limits: { seconds } }: ScriptScope,
-): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  let onAbort = (): void => {}
-  const interrupted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(new CancelledError('The script'))
-    signal.addEventListener('abort', onAbort, { once: true })
-    if (seconds === undefined) return
-    timer = setTimeout(() => {
-      reject(
-        new UserError('SCRIPT_TIMEOUT', `The script took longer than ${seconds} s`, {
-          place: { file: call.file },
-          hint: 'Give it more time (--script-seconds), or let it do less.',
-        }),
-      )
-    }, seconds * 1_000)
-  })
-  try {
-    await Promise.race([work, interrupted])
-  } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', onAbort)
-  }
 }
 
 function explain(error: unknown, { file }: ScriptCall): unknown {

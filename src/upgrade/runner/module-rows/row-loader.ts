@@ -6,9 +6,9 @@ import type {
   ModuleState,
 } from '../../../odoo/modules/index.js'
 import type { HopPlan, ListStep, LoadStep } from '../../planning/index.js'
-import { planHopModules, readModuleRows, type UpgradeRequest } from '../../planning/index.js'
+import { planHopModules, readModuleSnapshot, type UpgradeRequest } from '../../planning/index.js'
+import { beforeBase } from '../before-base.js'
 import type { LoadScope, ModuleLoader } from '../module-loader.js'
-import { rowsBeforeBase } from '../rows-before-base.js'
 import { factsOf } from './facts-of-manifest.js'
 import { type WantedRow, writeModuleRows } from './write-module-rows.js'
 
@@ -36,8 +36,8 @@ export class RowLoader implements ModuleLoader {
     const { request, hop, plan, rename } = this.#options
     const { session, tree } = scope
     const given = async () => {
-      const rows = rowsBeforeBase(await readModuleRows(session), plan)
-      return { rows, tree, request, hop }
+      const snapshot = beforeBase(await readModuleSnapshot(session), plan)
+      return { ...snapshot, tree, request, hop }
     }
     let modules = await planHopModules(await given(), new Findings())
     if (modules.renames.length > 0) {

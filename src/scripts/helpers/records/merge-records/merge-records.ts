@@ -1,3 +1,4 @@
+import { inTurn } from '../../../../base/index.js'
 import { id, type Sql, sql } from '../../../../db/index.js'
 import { GuestError } from '../../../values/index.js'
 import type { HelperContext } from '../../helper-context.js'
@@ -79,12 +80,10 @@ async function deleteSources(
     )
   }
   const references = await many2oneReferences(context)
-  const tables = await Promise.all(
-    references.map(async (reference) => ({
-      ...reference,
-      table: await tableOf(context, reference.model),
-    })),
-  )
+  const tables = await inTurn(references, async (reference) => ({
+    ...reference,
+    table: await tableOf(context, reference.model),
+  }))
   const known = await readColumns(
     context.session,
     tables.map((reference) => reference.table),

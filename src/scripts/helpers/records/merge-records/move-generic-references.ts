@@ -1,3 +1,4 @@
+import { inTurn } from '../../../../base/index.js'
 import { id, sql } from '../../../../db/index.js'
 import type { HelperContext } from '../../helper-context.js'
 import { many2oneReferences } from '../../models/many2one-references.js'
@@ -11,9 +12,10 @@ export async function moveGenericReferences(context: HelperContext, merge: Merge
   const references = (await many2oneReferences(context)).filter(
     ({ model }) => model !== 'ir.model.data',
   )
-  const bound = await Promise.all(
-    references.map(async (one) => ({ ...one, table: await tableOf(context, one.model) })),
-  )
+  const bound = await inTurn(references, async (one) => ({
+    ...one,
+    table: await tableOf(context, one.model),
+  }))
   const known = await readColumns(
     context.session,
     bound.map(({ table }) => table),
