@@ -199,6 +199,7 @@ export {
   type HopPlan,
   type HopRequest,
   type ModuleLists,
+  type ModuleSnapshot,
   type PlannedModule,
   type PlannedScript,
   type PlanStep,

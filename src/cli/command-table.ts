@@ -51,6 +51,10 @@ const UPGRADE: readonly OptionSpec[] = [
   ['--force-init', 'let -i load an installed module as if new: its scripts are skipped for good'],
 ]
 const RUN: readonly OptionSpec[] = [
+  ['--python <interpreter>', 'embedded (default), or the path of a CPython'],
+  ['--openupgradelib <folder>', 'your own openupgradelib instead of the built-in one'],
+  ['--script-seconds <seconds>', 'longest time of one script'],
+  ['--script-memory <megabytes>', 'largest memory of one script'],
   ['--log-format <format>', 'short, or the lines that Odoo logs', ['short', 'odoo']],
   ['--keep-going', 'undo a script that fails, tell it at the end, and go on: for a rehearsal'],
   ['--allow-script-commit', 'let scripts commit in the middle of their step'],
@@ -78,10 +82,6 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['--into <name>', 'name of the copy; by default <source>_<release>'],
       ['--in-place', 'upgrade the database itself instead of a copy'],
       ['--checkpoint <modules>', 'keep a copy before each of these modules, or before all'],
-      ['--python <interpreter>', 'embedded (default), or the path of a CPython'],
-      ['--openupgradelib <folder>', 'your own openupgradelib instead of the built-in one'],
-      ['--script-seconds <seconds>', 'longest time of one script'],
-      ['--script-memory <megabytes>', 'largest memory of one script'],
       ...RUN,
       ...WHERE,
     ],

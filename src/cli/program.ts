@@ -22,23 +22,23 @@ export function buildProgram(options: ProgramOptions): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExamples:\n  $ moult demo\n  $ moult db restore backup.zip\n  $ moult doctor',
+      '\nExamples:\n  $ moult demo\n  $ moult plan backup.zip --to 17.0\n  $ moult upgrade backup.zip --to 17.0 -o upgraded.zip\n  $ moult doctor',
     )
-  const groups = new Map<string, Command>(
-    GROUPS.map(({ name, description }) => {
-      const group = program.command(name).description(description).exitOverride()
-      group.copyInheritedSettings(program)
-      return [name, group] as const
-    }),
-  )
-  for (const spec of COMMANDS) {
-    addCommand(
-      spec.group === undefined ? program : (groups.get(spec.group) ?? program),
-      spec,
-      options,
-    )
-  }
+  const groups = new Map<string, Command>()
+  for (const spec of COMMANDS) addCommand(parentOf(spec, program, groups), spec, options)
   return program
+}
+
+/** A group stands where the first of its commands does. */
+function parentOf({ group }: CommandSpec, program: Command, groups: Map<string, Command>): Command {
+  if (group === undefined) return program
+  const known = groups.get(group)
+  if (known !== undefined) return known
+  const description = GROUPS.find(({ name }) => name === group)?.description ?? ''
+  const made = program.command(group).description(description).exitOverride()
+  made.copyInheritedSettings(program)
+  groups.set(group, made)
+  return made
 }
 
 function addCommand(parent: Command, spec: CommandSpec, { execute }: ProgramOptions): void {

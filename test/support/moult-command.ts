@@ -18,14 +18,20 @@ export interface CommandOutcome {
 export interface CommandPlace {
   readonly home: string
   readonly cache: string
+  /** The folder it is called in; that of the tests where it is not given. */
+  readonly folder?: string
 }
 
 const PROGRAM = resolve(import.meta.dirname, '../../bin/moult.js')
 
 /** Starts the command as a user would; the home folder is the test's own. */
-export function startMoult({ home, cache }: CommandPlace, args: readonly string[]): ChildProcess {
+export function startMoult(
+  { home, cache, folder }: CommandPlace,
+  args: readonly string[],
+): ChildProcess {
   const { PGHOST: _host, PGPORT: _port, PGUSER: _user, ...environment } = process.env
   return spawn(process.execPath, [PROGRAM, ...args], {
+    ...(folder !== undefined && { cwd: folder }),
     env: {
       ...environment,
       MOULT_HOME: home,

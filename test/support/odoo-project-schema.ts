@@ -91,7 +91,8 @@ export function reflected(
   INSERT INTO ir_model (model, name, "order", state, transient)
     VALUES ('${model}', '${model}', 'id', 'base', false) ON CONFLICT DO NOTHING;
   INSERT INTO ir_model_data (module, name, model, res_id)
-    SELECT '${module}', 'model_${slug}', 'ir.model', id FROM ir_model WHERE model = '${model}';
+    SELECT '${module}', 'model_${slug}', 'ir.model', id FROM ir_model WHERE model = '${model}'
+        ON CONFLICT DO NOTHING;
   WITH added AS (
     INSERT INTO ir_model_fields (model, model_id, name, ttype, relation, store, required, readonly, copied, translate)
     SELECT m.model, m.id, f.name, f.ttype, f.relation, true, false, false, true, false

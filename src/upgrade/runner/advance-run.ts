@@ -51,8 +51,8 @@ export async function advanceRun(
   const findings: Finding[] = []
   for (const [number, hopRequest] of request.hops.entries()) {
     const recorded = run.hops[number]
-    findings.push(...(recorded?.steps.flatMap((step) => step.findings) ?? []))
     if (recorded?.status === 'done') {
+      findings.push(...findingsOf(recorded))
       reports.push({ plan: recorded.plan, milliseconds: 0 })
       continue
     }
@@ -60,12 +60,12 @@ export async function advanceRun(
     const tree = await readTree(hopRequest, setup.progress)
     const advanced = { database, role, ticket, run }
     const hop = recorded ?? (await beginHop(setup, advanced, { number, tree }))
-    if (recorded === undefined) findings.push(...hop.plan.findings)
-    findings.push(...(await performPlanned(setup, advanced, { number, hop, tree })))
+    const done = await performPlanned(setup, advanced, { number, hop, tree })
+    findings.push(...findingsOf(done.hop), ...done.findings)
     const milliseconds = performance.now() - begun
     await withJournalSession(setup.host, database, (session) => finishHop(session, ticket, number))
     setup.events.emit('hopFinished', { hop: number + 1, to: hop.plan.to, milliseconds })
-    reports.push({ plan: hop.plan, milliseconds })
+    reports.push({ plan: done.hop.plan, milliseconds })
   }
   await withJournalSession(setup.host, database, async (session) => {
     if (role !== undefined) await releaseScriptRole(session, role)
@@ -83,6 +83,16 @@ export async function advanceRun(
   }
 }
 
+/** Whether a script that cannot run is told when its turn comes, as the reference does it, and not before. */
+function leavesScripts({ keepGoing, tolerant }: UpgradeRequest): boolean {
+  return keepGoing || tolerant
+}
+
+/** What is known of a hop from its plan and the steps that were done before. */
+function findingsOf({ plan, steps }: RecordedHop): readonly Finding[] {
+  return [...plan.findings, ...steps.flatMap((step) => step.findings)]
+}
+
 /** Plans a hop from the database as it is now, and records the plan before its first step. */
 async function beginHop(
   { host, progress }: UpgradeSetup,
@@ -97,7 +107,7 @@ async function beginHop(
     async (session) => [await readModuleSnapshot(session), await readSequences(session)] as const,
   )
   const { plan } = await planHop({ ...snapshot, tree, request: run.request, hop: number })
-  refuseBadPlan(plan)
+  refuseBadPlan(plan, leavesScripts(run.request))
   await withJournalSession(host, database, (session) =>
     startHop(session, ticket, { hop: number, plan, sequences }),
   )
@@ -110,18 +120,24 @@ interface HopUnderWay {
   readonly tree: AddonsTree
 }
 
+/** A hop by its last plan, with the steps done before, and what was found in the others. */
+interface PerformedHop {
+  readonly hop: RecordedHop
+  readonly findings: readonly Finding[]
+}
+
 /** Performs a hop; when the scripts of `base` have changed the modules otherwise than planned, by a new plan. */
 async function performPlanned(
   setup: UpgradeSetup,
   run: AdvancedRun,
   underWay: HopUnderWay,
-): Promise<readonly Finding[]> {
+): Promise<PerformedHop> {
   try {
-    return await performHop(setup, run, underWay)
+    return { hop: underWay.hop, findings: await performHop(setup, run, underWay) }
   } catch (error) {
     if (!(error instanceof StepFailedError && codeOf(error.cause) === 'PLAN_OUTDATED')) throw error
     const hop = await planAgain(setup, run, underWay)
-    return [planChanged(hop.plan), ...(await performHop(setup, run, { ...underWay, hop }))]
+    return { hop, findings: await performHop(setup, run, { ...underWay, hop }) }
   }
 }
 
@@ -134,12 +150,13 @@ async function planAgain(
   const now = await withRunSession(host, database, role, progress.signal, readModuleSnapshot)
   const snapshot = beforeBase(now, hop.plan)
   const { plan } = await planHop({ ...snapshot, tree, request: run.request, hop: number })
-  refuseBadPlan(plan)
+  refuseBadPlan(plan, leavesScripts(run.request))
+  const findings = [planChanged(plan), ...plan.findings]
   const isList = (step: PlanStep): boolean => step.kind === 'list'
   const done = hop.plan.steps.slice(0, hop.plan.steps.findIndex(isList))
   const rest = plan.steps.slice(plan.steps.findIndex(isList))
   return withJournalSession(host, database, async (session) => {
-    await changePlan(session, ticket, number, { ...plan, steps: [...done, ...rest] })
+    await changePlan(session, ticket, number, { ...plan, findings, steps: [...done, ...rest] })
     const recorded = (await readRun(session, ticket.run))?.hops[number]
     if (recorded === undefined) throw new InternalError('HOP_LOST', 'The journal has lost a hop')
     return recorded

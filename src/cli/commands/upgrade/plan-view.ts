@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { HopPlan, UpgradePlan } from '../../../upgrade/planning/index.js'
-import type { View } from '../../output/style.js'
+import { type View, wrap } from '../../output/style.js'
 import { type Column, renderTable } from '../../output/table.js'
 import { count } from '../../output/units.js'
 
@@ -35,19 +35,24 @@ export function countsOf(hop: HopPlan) {
 
 /** The steps of a plan by module, one line each; modules without scripts are only counted. */
 export function planLines(view: View, plan: UpgradePlan): readonly string[] {
-  return plan.hops.flatMap((hop) => {
+  return plan.hops.flatMap((hop, number) => {
     const rows = scriptRows(hop)
-    const { upgraded, installed, removed, notLoaded, scripts } = countsOf(hop)
+    const { upgraded, installed, scripts } = countsOf(hop)
     const without = upgraded + installed - new Set(rows.map((row) => row.module)).size
     return [
+      ...(number > 0 ? [''] : []),
       `${hop.from} → ${hop.to} (${hop.profile === 'openupgrade' ? 'OpenUpgrade' : 'Odoo'})`,
       '',
-      ...renderTable(view, COLUMNS, rows),
-      `${count(scripts, 'script')} for ${count(upgraded, 'module')} to upgrade and ${installed} to install; ${without} of them have none.`,
-      ...named('Installed', hop, 'install'),
-      ...named('Removed', hop, 'remove'),
-      ...named('Not loaded', hop, 'not-loaded'),
-      ...(removed + notLoaded > 0 ? [''] : []),
+      ...(rows.length > 0 ? [...renderTable(view, COLUMNS, rows), ''] : []),
+      ...wrap(
+        view,
+        `${count(scripts, 'script')} for ${count(upgraded, 'module')} to upgrade and ${installed} to install; ${without} of them have none.`,
+        '',
+      ),
+      ...renamed(view, hop),
+      ...named(view, 'Installed', hop, 'install'),
+      ...named(view, 'Removed', hop, 'remove'),
+      ...named(view, 'Not loaded', hop, 'not-loaded'),
     ]
   })
 }
@@ -79,11 +84,18 @@ function scriptRows(hop: HopPlan): readonly ScriptRow[] {
   )
 }
 
-function named(title: string, hop: HopPlan, fate: string): readonly string[] {
+function renamed(view: View, hop: HopPlan): readonly string[] {
+  const texts = hop.modules.flatMap(({ name, formerly = [] }) =>
+    formerly.map((old) => `${old} → ${name}`),
+  )
+  return texts.length === 0 ? [] : wrap(view, `Renamed or merged: ${texts.join(', ')}`, '')
+}
+
+function named(view: View, title: string, hop: HopPlan, fate: string): readonly string[] {
   const found = hop.modules.filter((module) => module.fate === fate)
   if (found.length === 0) return []
   const texts = found.map(({ name, reason }) =>
     reason === undefined ? name : `${name} (${reason})`,
   )
-  return [`${title}: ${texts.join(', ')}`]
+  return wrap(view, `${title}: ${texts.join(', ')}`, '')
 }

@@ -43,13 +43,13 @@ export const planCommand: CommandAction = async (input, context) => {
 }
 
 async function makePlan(
-  { args, options }: CommandInput,
+  given: CommandInput,
   context: CommandContext,
   findings: Findings,
 ): Promise<UpgradePlan> {
-  const source = upgradeSource(args[0], textOption(options, 'database'))
-  const input = await readUpgradeInput(options, context, findings)
-  const snapshot = await snapshotOf(source, { args, options }, context)
+  const source = await upgradeSource(given, context)
+  const input = await readUpgradeInput(given.options, context, findings)
+  const snapshot = await snapshotOf(source, given, context)
   const name = source.kind === 'file' ? source.file : source.name
   const request = await upgradeRequest(input, releaseOfModules(snapshot.rows, name), name)
   return planPath(snapshot, request, context.progress)
@@ -61,8 +61,7 @@ async function snapshotOf(
   context: CommandContext,
 ): Promise<ModuleSnapshot> {
   if (source.kind === 'file') return modulesOfFile(source.file, context)
-  const url = source.name.includes('://') ? source.name : undefined
-  const connection = await connectionOf(options, context, url)
+  const connection = await connectionOf(options, context, source.url)
   const database = source.name
   const request = { progress: context.progress, operation: `plan ${database}`, database }
   return withHost(connection, request, async (host) => {

@@ -9,15 +9,18 @@ import {
 import { type RecordedRun, type RunEvents, resumeUpgrade } from '../../../upgrade/runner/index.js'
 import { type CommandAction, type CommandContext, textOption } from '../../command.js'
 import { connectionOf, forEachHost, withHost } from '../../hosts.js'
+import { advisingResume } from './advise-resume.js'
 import { findRuns, onlyUnfinished } from './find-run.js'
 import { reportResult } from './report-view.js'
 import { followRun } from './run-view.js'
+import { scriptHostOptions, withScriptHostOptions } from './script-host-options.js'
 
 export const resumeCommand: CommandAction = async ({ args, options }, context) => {
   const started = performance.now()
   const connection = await connectionOf(options, context)
   const named = args[0] ?? textOption(options, 'database')
   const from = textOption(options, 'from')
+  const hosts = scriptHostOptions(options)
   const database =
     named ??
     onlyUnfinished((await forEachHost(connection, 'resume', (host) => findRuns(host))).flat())
@@ -28,11 +31,13 @@ export const resumeCommand: CommandAction = async ({ args, options }, context) =
     const events = new Emitter<RunEvents>()
     followRun(events, database, options, context)
     const setup = { host, progress: context.progress, events, cache: context.environment.cache }
-    const report = await resumeUpgrade(setup, database, (given) => ({
-      ...given,
-      allowScriptCommit: given.allowScriptCommit || options.allowScriptCommit === true,
-      keepGoing: given.keepGoing || options.keepGoing === true,
-    }))
+    const report = await advisingResume(events, database, () =>
+      resumeUpgrade(setup, database, (given) => ({
+        ...withScriptHostOptions(given, hosts),
+        allowScriptCommit: given.allowScriptCommit || options.allowScriptCommit === true,
+        keepGoing: given.keepGoing || options.keepGoing === true,
+      })),
+    )
     const { findings, output } = report
     if (output !== undefined) {
       await backupDatabase(host, database, context.progress, {

@@ -84,7 +84,7 @@ function detailsOf({ database, status, failure, checkpoints }: RunStatusRow): re
       ? []
       : [
           '',
-          `${database} stopped at ${failure.name}: ${failure.message}`,
+          `${database} stopped at ${failure.name}: ${failure.message.split('\n')[0]}`,
           ...(failure.file === undefined
             ? []
             : [`  ${failure.file}${failure.line === undefined ? '' : `:${failure.line}`}`]),

@@ -1,16 +1,20 @@
+import { resolve } from 'node:path'
 import { Findings, UsageError } from '../../../base/index.js'
 import {
   loadProjectConfig,
   type ResolvedProject,
+  type ResolvedUpgradeOptions,
   resolveUpgradeOptions,
   type UpgradeOptions,
 } from '../../../config/index.js'
 import { resolveSearchPath, validateAddonsPath } from '../../../odoo/addons/index.js'
-import { parseRelease, type Release } from '../../../odoo/release/index.js'
+import type { Release } from '../../../odoo/release/index.js'
 import { resolveSources } from '../../../odoo/sources/index.js'
 import type { HopRequest, UpgradeRequest } from '../../../upgrade/planning/index.js'
 import { type CommandContext, type GivenOptions, textOption } from '../../command.js'
+import { releaseArgument } from '../sources/release-argument.js'
 import { releasePath } from './release-path.js'
+import { MEGABYTE, scriptHostOptions } from './script-host-options.js'
 
 /** What a command line and a project say, before the database's release is known. */
 export interface UpgradeInput {
@@ -22,8 +26,6 @@ export interface UpgradeInput {
   readonly context: CommandContext
   readonly findings: Findings
 }
-
-const MEGABYTE = 1024 * 1024
 
 /** Reads the project's configuration and the command line. */
 export async function readUpgradeInput(
@@ -66,6 +68,7 @@ async function releaseOfAddons(
     findings: new Findings(),
   })
   if (resolved.addonsPath.length === 0) return undefined
+  if (resolved.addonsPathFrom === 'command line') await validateAddonsPath(resolved.addonsPath)
   return (await resolveSearchPath({ addonsPath: resolved.addonsPath }, new Findings())).release
 }
 
@@ -81,14 +84,14 @@ export async function upgradeRequest(
     releasePath(from, to).map((series) => hopRequest(input, from, series)),
   )
   const last = hops.at(-1)
-  if (last === undefined)
-    throw new UsageError('NOTHING_TO_UPGRADE', `${source} is of ${from.series}`)
-  const seconds = numberOption(options, 'scriptSeconds') ?? project?.scriptSeconds
-  const memory = numberOption(options, 'scriptMemory') ?? project?.scriptMemory
+  if (last === undefined) throw nothingToUpgrade(from)
+  const hosts = scriptHostOptions(options)
+  const seconds = hosts.seconds ?? project?.scriptSeconds
+  const memory = hosts.memory ?? project?.scriptMemory
   const { resolved } = last
   const policy = autoInstallOf(textOption(options, 'autoInstall')) ?? project?.autoInstall
   const output = textOption(options, 'output')
-  const library = textOption(options, 'openupgradelib') ?? project?.openupgradelib
+  const library = hosts.openupgradelib ?? project?.openupgradelib
   for (const finding of last.findings) findings.add(finding)
   return {
     source,
@@ -108,27 +111,28 @@ export async function upgradeRequest(
     tolerant: options.parity === true,
     keepGoing: options.keepGoing === true,
     python: {
-      interpreter: textOption(options, 'python') ?? project?.interpreter ?? 'embedded',
+      interpreter: hosts.interpreter ?? project?.interpreter ?? 'embedded',
       ...(library !== undefined && { openupgradelib: library }),
     },
     ...(seconds !== undefined && { scriptSeconds: seconds }),
     ...(memory !== undefined && { scriptMemory: memory * MEGABYTE }),
     checkpoints: checkpointsOf(textOption(options, 'checkpoint')) ?? project?.checkpoints ?? [],
-    ...(output !== undefined && { output }),
+    ...(output !== undefined && { output: resolve(output) }),
     ...(context.environment.openUpgrade.OPENUPGRADE_TARGET_VERSION !== undefined && {
       targetVersion: context.environment.openUpgrade.OPENUPGRADE_TARGET_VERSION,
     }),
   }
 }
 
-/** The release to arrive at: named, or that of the source tree given; else the database's own. */
-function targetOf({ options, project, givenRelease }: UpgradeInput, from: Release): Release {
-  const named = textOption(options, 'to') ?? textOption(options, 'until') ?? project?.to
-  if (named === undefined) return givenRelease ?? from
-  const release = parseRelease(named)
-  if (release !== undefined) return release
-  throw new UsageError('RELEASE_INVALID', `"${named}" is no release`, {
-    hint: 'Write it as 16.0.',
+/** The release to arrive at: named, or that of the source tree given; inside of a release the database's own. */
+function targetOf({ options, given, project, givenRelease }: UpgradeInput, from: Release): Release {
+  const named = textOption(options, 'to')
+  if (named !== undefined) return releaseArgument(named)
+  if (givenRelease !== undefined) return givenRelease
+  if (project?.to !== undefined) return releaseArgument(project.to)
+  if (given.update !== undefined || given.init !== undefined) return from
+  throw new UsageError('TARGET_MISSING', `No release to arrive at is named, from ${from.series}`, {
+    hint: 'Add --to 17.0 (or another release), or -u MODULES to update inside of the release.',
   })
 }
 
@@ -147,8 +151,7 @@ async function hopRequest(input: UpgradeInput, from: Release, series: string) {
   const cached =
     resolved.addonsPath.length === 0 ? await resolveSources(series, context.environment) : undefined
   const addonsPath = cached?.addonsPath ?? resolved.addonsPath
-  if (resolved.addonsPathFrom === 'command line') await validateAddonsPath(addonsPath)
-  if (addonsPath.length === 0) throw noSource(series)
+  if (addonsPath.length === 0) throw noSource(series, givenRelease)
   const upgradePath =
     resolved.upgradePath.length > 0 ? resolved.upgradePath : (cached?.upgradePath ?? [])
   const hop: HopRequest = {
@@ -159,23 +162,32 @@ async function hopRequest(input: UpgradeInput, from: Release, series: string) {
         : resolved.profile,
     addonsPath,
     upgradePath,
-    update: updateOf(resolved.update, from.series === series),
+    update: updateOf(resolved, from, series),
     init: resolved.init,
   }
   return { hop, resolved, findings: findings.list() }
 }
 
 /** On the way to another release everything is updated; inside of one, what the user names. */
-function updateOf(update: readonly string[], isSameRelease: boolean): readonly string[] {
-  if (!isSameRelease) return update.includes('all') ? update : ['all']
-  if (update.length > 0) return update
-  throw new UsageError('NOTHING_TO_UPGRADE', 'The database is of that release already', {
-    hint: 'Name the modules to update inside of it: -u sale,my_module or -u all.',
+function updateOf(
+  { update, init }: Pick<ResolvedUpgradeOptions, 'update' | 'init'>,
+  from: Release,
+  series: string,
+): readonly string[] {
+  if (from.series !== series) return update.includes('all') ? update : ['all']
+  if (update.length > 0 || init.length > 0) return update
+  throw nothingToUpgrade(from)
+}
+
+function nothingToUpgrade({ series }: Release): UsageError {
+  return new UsageError('NOTHING_TO_UPGRADE', `The database is of Odoo ${series} already`, {
+    hint: 'Name a newer release (--to, --addons-path), or modules to update inside of this one: -u sale,my_module or -u all.',
   })
 }
 
-function noSource(series: string): UsageError {
-  return new UsageError('RELEASE_SOURCE_UNKNOWN', `There is no source of Odoo ${series}`, {
+function noSource(series: string, given: Release | undefined): UsageError {
+  const path = given === undefined ? '' : `; the addons path is that of ${given.series}`
+  return new UsageError('RELEASE_SOURCE_UNKNOWN', `There is no source of Odoo ${series}${path}`, {
     hint: `Get it with "moult sources add ${series}", or name it: --addons-path, or "releases" in moult.config.`,
     data: { series },
   })
@@ -188,14 +200,4 @@ function autoInstallOf(text: string | undefined): UpgradeRequest['autoInstall'] 
 function checkpointsOf(text: string | undefined): readonly string[] | undefined {
   if (text === undefined) return undefined
   return text === 'all' ? ['*'] : text.split(',').filter((name) => name !== '')
-}
-
-function numberOption(options: GivenOptions, name: string): number | undefined {
-  const text = textOption(options, name)
-  if (text === undefined) return undefined
-  const value = Number(text)
-  if (Number.isFinite(value) && value > 0) return value
-  throw new UsageError('NUMBER_INVALID', `"${text}" is no positive number`, {
-    place: { object: name },
-  })
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { UsageError, UserError } from '../../../base/index.js'
+import { type Environment, expandPath, loadProjectConfig } from '../../../config/index.js'
 import {
   administer,
   type DatabaseHost,
@@ -16,24 +17,31 @@ import {
   moduleRowsOfDump,
   readModuleSnapshot,
 } from '../../../upgrade/planning/index.js'
-import type { CommandContext } from '../../command.js'
+import { type CommandContext, type CommandInput, textOption } from '../../command.js'
 
 /** What is to be upgraded: a backup file, or a database. */
 export type UpgradeSource =
   | { readonly kind: 'file'; readonly file: string; readonly name: string }
-  | { readonly kind: 'database'; readonly name: string }
+  | {
+      readonly kind: 'database'
+      readonly name: string
+      /** `postgresql://…`, where the source is named so. */
+      readonly url?: string
+    }
 
 const FILE_NAME = /[\\/]|\.(zip|dump|sql|sql\.gz|gz|backup|tar)$/i
+const URL_SCHEME = /^postgres(?:ql)?:\/\//
 
 /**
- * Decides what SOURCE names; `-d` names a database.
+ * Decides what SOURCE names; `-d` names a database. Without both it is the source of the project.
  *
  * Errors: SOURCE_MISSING, SOURCE_AMBIGUOUS.
  */
-export function upgradeSource(
-  argument: string | undefined,
-  database: string | undefined,
-): UpgradeSource {
+export async function upgradeSource(
+  { args: [argument], options }: CommandInput,
+  { environment }: CommandContext,
+): Promise<UpgradeSource> {
+  const database = textOption(options, 'database')
   if (argument !== undefined && database !== undefined && argument !== database) {
     throw new UsageError(
       'SOURCE_AMBIGUOUS',
@@ -43,16 +51,33 @@ export function upgradeSource(
       },
     )
   }
-  const named = argument ?? database
+  const named = argument ?? database ?? (await sourceOfProject(environment))
+  if (named !== undefined && URL_SCHEME.test(named)) return sourceOfUrl(named)
   if (named === undefined) {
     throw new UsageError('SOURCE_MISSING', 'No database and no backup file is named', {
-      hint: 'moult upgrade backup.zip --to 16.0, or moult upgrade my_database --to 16.0',
+      hint: 'Name one, such as backup.zip or my_database, or give moult.config a "source".',
     })
   }
   if (database === undefined && (existsSync(named) || FILE_NAME.test(named))) {
     return { kind: 'file', file: named, name: nameOfFile(named) }
   }
   return { kind: 'database', name: named }
+}
+
+function sourceOfUrl(url: string): UpgradeSource {
+  const name = URL.canParse(url) ? decodeURIComponent(new URL(url).pathname.slice(1)) : ''
+  if (name !== '') return { kind: 'database', name, url }
+  throw new UsageError('SOURCE_MISSING', 'The URL names no database', {
+    hint: 'Write postgresql://user@host/database.',
+  })
+}
+
+/** The source that the project names; a file is relative to the configuration. */
+async function sourceOfProject(environment: Environment): Promise<string | undefined> {
+  const project = await loadProjectConfig(process.cwd(), environment)
+  if (project?.source === undefined || URL_SCHEME.test(project.source)) return project?.source
+  const file = expandPath(project.source, environment, dirname(project.file))
+  return existsSync(file) || FILE_NAME.test(project.source) ? file : project.source
 }
 
 /** Fails with SOURCE_AMBIGUOUS when a file's name is that of a database as well. */

@@ -1,7 +1,9 @@
-import { Emitter, type Finding, Findings, UsageError } from '../../../base/index.js'
+import { Emitter, type Finding, Findings, UsageError, UserError } from '../../../base/index.js'
 import {
+  administer,
   backupDatabase,
   type DatabaseHost,
+  databaseExists,
   duplicateDatabase,
   formatOfName,
   restoreDatabase,
@@ -21,6 +23,8 @@ import {
   textOption,
 } from '../../command.js'
 import { connectionOf, type HostRequest, withHost } from '../../hosts.js'
+import { advisingResume } from './advise-resume.js'
+import { checkCheckpoints, checkRequest } from './check-request.js'
 import { planSummary } from './plan-view.js'
 import { reportResult } from './report-view.js'
 import { followRun } from './run-view.js'
@@ -34,6 +38,9 @@ import {
   upgradeSource,
 } from './upgrade-source.js'
 
+/** PostgreSQL's limit. */
+const LONGEST_NAME = 63
+
 /** A source with everything known about it before anything is written. */
 interface Prepared {
   readonly source: UpgradeSource
@@ -42,32 +49,38 @@ interface Prepared {
   readonly findings: readonly Finding[]
 }
 
-export const upgradeCommand: CommandAction = async ({ args, options }, context) => {
+export const upgradeCommand: CommandAction = async (given, context) => {
+  const { options } = given
   const started = performance.now()
-  const source = upgradeSource(args[0], textOption(options, 'database'))
+  const source = await upgradeSource(given, context)
   const inPlace = options.inPlace === true
   if (inPlace && source.kind === 'file') {
     throw new UsageError('FILE_NOT_IN_PLACE', 'A backup file is never changed', {
       hint: 'Leave --in-place out; -o FILE writes the upgraded backup.',
     })
   }
-  const url = source.kind === 'database' && source.name.includes('://') ? source.name : undefined
+  const url = source.kind === 'database' ? source.url : undefined
   const connection = await connectionOf(options, context, url)
   const work = async (host: DatabaseHost): Promise<ReturnType<typeof reportResult>> => {
     const prepared = await prepare(host, source, options, context)
     context.announce(planSummary(prepared.plan).join('\n'))
+    await checkRequest(prepared.request, options.overwrite === true)
+    checkCheckpoints(prepared.plan, textOption(options, 'checkpoint'))
     const { keepGoing, tolerant } = prepared.request
     for (const hop of prepared.plan.hops) refuseBadPlan(hop, keepGoing || tolerant)
     const target = textOption(options, 'into') ?? targetName(source, prepared.plan)
     const database = inPlace ? source.name : target
     if (!inPlace) {
+      await refuseTaken(host, target)
       context.announce(`Working on a copy, "${database}"; ${nameOf(source)} stays as it is.`)
       await copy(host, source, database, context)
     }
     const events = new Emitter<RunEvents>()
     followRun(events, database, options, context)
     const setup = { host, progress: context.progress, events, cache: context.environment.cache }
-    const report = await upgradeDatabase(setup, database, prepared.request)
+    const report = await advisingResume(events, database, () =>
+      upgradeDatabase(setup, database, prepared.request),
+    )
     const { output } = prepared.request
     const backup =
       output === undefined
@@ -127,10 +140,25 @@ function nameOf(source: UpgradeSource): string {
   return source.kind === 'file' ? source.file : source.name
 }
 
-/** `acme` becomes `acme_16`. */
+/** `acme` becomes `acme_16`; what a database's name cannot hold is replaced. */
 function targetName(source: UpgradeSource, plan: UpgradePlan): string {
   const to = plan.hops.at(-1)?.to ?? ''
-  return `${source.name}_${to.replace(/\.0$/, '').replaceAll(/[^\w]/g, '_')}`
+  const ending = `_${to.replace(/\.0$/, '').replaceAll(/[^\w]/g, '_')}`
+  const name = source.name
+    .replaceAll(/[^A-Za-z0-9_.-]+/g, '_')
+    .replaceAll(/\.{2,}/g, '.')
+    .replace(/^[^A-Za-z0-9]+/, '')
+  return `${name.slice(0, LONGEST_NAME - ending.length)}${ending}`
+}
+
+/** An earlier attempt, mostly: the way out depends on what it came to. */
+async function refuseTaken(host: DatabaseHost, name: string): Promise<void> {
+  const taken = await administer(host.cluster, (session) => databaseExists(session, name))
+  if (!taken) return
+  throw new UserError('DATABASE_EXISTS', `There is already a database "${name}"`, {
+    hint: `If it is an upgrade that stopped: moult resume ${name}. Else name the copy otherwise (--into NAME), or remove it: moult db drop ${name}`,
+    data: { database: name },
+  })
 }
 
 /** The upgraded database is to take the place of the original: it keeps its identity. */

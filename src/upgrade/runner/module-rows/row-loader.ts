@@ -64,30 +64,35 @@ export class RowLoader implements ModuleLoader {
   }
 }
 
-function loads(plan: HopPlan, from = 0): readonly string[] {
-  return plan.steps.slice(from).flatMap((step) => (step.kind === 'load' ? [step.module] : []))
-}
-
-/** Before the list there is base, when base itself is upgraded. */
-function behindList(plan: HopPlan): number {
-  return plan.steps.findIndex((step) => step.kind === 'list') + 1
+function loads(plan: HopPlan): readonly string[] {
+  return plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
 }
 
 /** The scripts of `base` may have changed the list otherwise than apriori.py said. */
 function refuseOutdated(plan: HopPlan, modules: ModulePlan): void {
-  const planned = loads(plan, behindList(plan))
+  const list = plan.steps.findIndex((step) => step.kind === 'list')
+  const planned = plan.steps.slice(list).flatMap((step) => (step.kind === 'load' ? [step] : []))
   const actual = modules.passes
     .slice(1)
-    .flatMap((pass) => pass.modules.filter((item) => item.processed).map((item) => item.name))
-  if (planned.join() === actual.join()) return
+    .flatMap((pass) => pass.modules.filter((item) => item.processed))
+  const isAsPlanned = actual.every(({ name, isNew, installedVersion }, at) => {
+    const step = planned[at]
+    return (
+      step?.module === name &&
+      step.isNew === isNew &&
+      step.installedVersion === (installedVersion ?? '')
+    )
+  })
+  if (isAsPlanned && planned.length === actual.length) return
+  const names = { planned: planned.map((step) => step.module), actual: actual.map((m) => m.name) }
   throw new UserError(
     'PLAN_OUTDATED',
     'After the scripts of base the modules are not those that were planned',
     {
       hint: 'Run "moult resume": the rest is planned again.',
       data: {
-        missing: planned.filter((name) => !actual.includes(name)),
-        added: actual.filter((name) => !planned.includes(name)),
+        missing: names.planned.filter((name) => !names.actual.includes(name)),
+        added: names.actual.filter((name) => !names.planned.includes(name)),
       },
     },
   )

@@ -1,0 +1,42 @@
+import {
+  type Emitter,
+  InternalError,
+  MoultError,
+  OutsideError,
+  UserError,
+} from '../../../base/index.js'
+import type { RunEvents } from '../../../upgrade/runner/index.js'
+
+/** Runs an upgrade; an error after its first step was begun says how to go on. */
+export async function advisingResume<T>(
+  events: Emitter<RunEvents>,
+  database: string,
+  body: () => Promise<T>,
+): Promise<T> {
+  let begun = false
+  events.on('hopStarted', () => {
+    begun = true
+  })
+  try {
+    return await body()
+  } catch (error) {
+    throw begun ? withAdvice(error, database) : error
+  }
+}
+
+function withAdvice(error: unknown, database: string): unknown {
+  const command = `moult resume ${database}`
+  if (!(error instanceof MoultError) || error instanceof InternalError) return error
+  const { code, message, hint = '', place, data, cause } = error
+  if (hint.includes(command)) return error
+  const known = hint.replace('"moult resume"', `"${command}"`)
+  const details = {
+    hint: known === hint ? `${hint} Go on with: ${command}`.trim() : known,
+    ...(place !== undefined && { place }),
+    data: { ...data, database },
+    ...(cause !== undefined && { cause }),
+  }
+  return error instanceof OutsideError
+    ? new OutsideError(code, message, details)
+    : new UserError(code, message, details)
+}
