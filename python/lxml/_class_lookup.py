@@ -1,6 +1,5 @@
 """Which Python class stands for a node, and the making of nodes."""
 
-from . import _element, _special
 from ._attrib import declare_attribute
 from ._document import Document
 from ._names import attribute_name, plain_text, split, tag_name
@@ -10,10 +9,8 @@ from ._node import COMMENT, ELEMENT, ENTITY, INSTRUCTION, link_last
 _TYPE_NAMES = {ELEMENT: "element", COMMENT: "comment", INSTRUCTION: "PI", ENTITY: "entity"}
 
 
-def _plain_class(kind):
-    if kind == ELEMENT:
-        return _element._Element
-    return _special.PLAIN_CLASSES[kind]
+#: The classes of nodes, by kind; each module that defines one enters it.
+plain_classes = {}
 
 
 class ElementClassLookup:
@@ -21,17 +18,17 @@ class ElementClassLookup:
 
     def find(self, doc, kind, tag, attrs):
         """The class of a node that is about to be made."""
-        return _plain_class(kind)
+        return plain_classes[kind]
 
 
 class ElementDefaultClassLookup(ElementClassLookup):
     """One class for each kind of node."""
 
     def __init__(self, element=None, comment=None, pi=None, entity=None):
-        self.element_class = element or _element._Element
-        self.comment_class = comment or _special._Comment
-        self.pi_class = pi or _special._ProcessingInstruction
-        self.entity_class = entity or _special._Entity
+        self.element_class = element or plain_classes[ELEMENT]
+        self.comment_class = comment or plain_classes[COMMENT]
+        self.pi_class = pi or plain_classes[INSTRUCTION]
+        self.entity_class = entity or plain_classes[ENTITY]
         self._classes = {
             ELEMENT: self.element_class,
             COMMENT: self.comment_class,
@@ -57,7 +54,9 @@ class FallbackElementClassLookup(ElementClassLookup):
         found = self.choose(doc, kind, tag, attrs)
         if found is not None:
             return found
-        return _plain_class(kind) if self.fallback is None else self.fallback.find(doc, kind, tag, attrs)
+        if self.fallback is None:
+            return plain_classes[kind]
+        return self.fallback.find(doc, kind, tag, attrs)
 
     def choose(self, doc, kind, tag, attrs):
         """The class, or None where the fallback is to decide."""
@@ -112,7 +111,7 @@ def lookup_of(doc):
 def class_of(lookup, doc, kind, tag, attrs):
     """The class of a node that is about to be made."""
     if lookup is None:
-        return _plain_class(kind)
+        return plain_classes[kind]
     return lookup.find(doc, kind, tag, attrs)
 
 

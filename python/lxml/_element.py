@@ -296,6 +296,9 @@ class _Element(Node):
         return "<Element %s at 0x%x>" % (self.tag, id(self))
 
 
+_class_lookup.plain_classes[ELEMENT] = _Element
+
+
 def _checked(element):
     if isinstance(element, _Element):
         return element

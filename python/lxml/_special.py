@@ -1,8 +1,11 @@
 """Comments, processing instructions and entity references."""
 
-from . import _class_lookup, _element, _parsers
+import re
+
+from . import _class_lookup, _default_parser, _element
 from ._document import Document
-from ._names import check_local, plain_text
+from ._matching import kinds_by_factory
+from ._names import NCNAME, check_local, plain_text
 from ._node import COMMENT, ENTITY, INSTRUCTION, link_last
 
 
@@ -141,3 +144,63 @@ class _Entity(_ContentOnly):
 
     def __repr__(self):
         return "&%s;" % self.name
+
+
+_class_lookup.plain_classes[COMMENT] = _Comment
+_class_lookup.plain_classes[INSTRUCTION] = _ProcessingInstruction
+_class_lookup.plain_classes[ENTITY] = _Entity
+
+_PSEUDO_ATTRIBUTES = re.compile(r"""\s+([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""").findall
+_is_entity_name = re.compile(r"(?:%s|#\d+|#x[0-9A-Fa-f]+)\Z" % NCNAME).match
+
+
+def _entity_name(value):
+    name = plain_text(value)
+    if not _is_entity_name(name):
+        raise ValueError("Invalid entity reference: %r" % name)
+    return name
+
+
+def _in_new_document(kind):
+    parser = _default_parser.get()
+    doc = Document(parser)
+    node = _class_lookup.new_node(doc, kind, "", {})
+    link_last(doc, node)
+    return node
+
+
+def Comment(text=None):
+    """A new comment."""
+    text = "" if text is None else plain_text(text)
+    if "--" in text or text.endswith("-"):
+        raise ValueError("Comment may not contain '--' or end with '-'")
+    node = _in_new_document(COMMENT)
+    node._text = text
+    return node
+
+
+def ProcessingInstruction(target, text=None):
+    """A new processing instruction."""
+    text = "" if text is None else plain_text(text)
+    if "?>" in text:
+        raise ValueError("PI text must not contain '?>'")
+    node = _in_new_document(INSTRUCTION)
+    node.target = target
+    node._text = text or None
+    return node
+
+
+PI = ProcessingInstruction
+
+
+def Entity(name):
+    """A new reference to an entity."""
+    name = _entity_name(name)
+    node = _in_new_document(ENTITY)
+    node._name = name
+    return node
+
+
+kinds_by_factory[Comment] = COMMENT
+kinds_by_factory[ProcessingInstruction] = INSTRUCTION
+kinds_by_factory[Entity] = ENTITY

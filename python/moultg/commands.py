@@ -14,6 +14,8 @@ def handle(text):
         return json.dumps(_start(command))
     if action == "run":
         return json.dumps(_run(command))
+    if action == "native":
+        return json.dumps(_native(command))
     raise ValueError("unknown command %r" % (action,))
 
 
@@ -21,6 +23,13 @@ def _start(command):
     settings.load(command)
     importer.install()
     return {"kind": "passed"}
+
+
+def _native(command):
+    # Scripts that do not need Odoo's own code do not pay for it.
+    from .native import commands as native_commands
+
+    return getattr(native_commands, command.pop("action"))(**command)
 
 
 def _run(command):

@@ -264,12 +264,18 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['--branch <branch>', 'another branch than that of the release'],
       ['--folder <folder>', 'a folder of yours instead of a clone'],
       ['--kind <kind>', 'only one of them', ['odoo', 'openupgrade']],
+      [
+        '--packages',
+        "the Python packages that the release's own code imports, instead of its source",
+      ],
+      ['--index <url>', 'another index of Python packages than the public one'],
       ['--overwrite', 'get it again'],
     ],
     examples: [
       'moult sources add 16.0',
       'moult sources add 16.0 --git https://github.com/OCA/OCB --kind odoo',
       'moult sources add 16.0 --folder ~/odoo-16.0',
+      'moult sources add 16.0 --packages',
     ],
     load: async () => (await import('./commands/sources/add.js')).addSourcesCommand,
   },

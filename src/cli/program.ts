@@ -45,6 +45,8 @@ function addCommand(parent: Command, spec: CommandSpec, { execute }: ProgramOpti
   const command = parent.command(`${spec.name} ${spec.args ?? ''}`.trim())
   command.copyInheritedSettings(parent)
   command.description(spec.description).exitOverride()
+  const words = [spec.group, spec.name].filter(Boolean).join(' ')
+  command.showHelpAfterError(`(moult ${words} --help shows how it is used)`)
   for (const [flags, description, choices] of spec.options) {
     const option = new Option(flags, description)
     if (choices !== undefined) option.choices([...choices])

@@ -44,3 +44,4 @@ export {
 } from './session.js'
 export { id, join, lit, raw, type Sql, type SqlValue, sql } from './sql.js'
 export { startManaged } from './start-managed.js'
+export { withWaryReading } from './wary-reading.js'

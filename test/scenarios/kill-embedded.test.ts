@@ -1,3 +1,4 @@
 import { killSuite } from '../support/kill-suite.js'
+import { mendedScriptTests } from '../support/mended-script.js'
 
-killSuite('embedded')
+killSuite('embedded', mendedScriptTests)

@@ -1,25 +1,14 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Emitter, Progress } from '../../src/base/index.js'
 import { restoreDatabase, withBackupFile } from '../../src/databases/manager/index.js'
-import type { UpgradeRequest } from '../../src/upgrade/planning/index.js'
 import {
   type RunEvents,
   type UpgradeReport,
   upgradeDatabase,
 } from '../../src/upgrade/runner/index.js'
 import { embeddedOnDisk, managedEngines, type OpenedEngine, testCache } from '../support/engines.js'
+import { demoRequest, material, missingMaterial } from '../support/openupgrade-material.js'
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.js'
-
-const data = resolve(import.meta.dirname, '../../../shared/data')
-const odoo = process.env.MOULT_TEST_ODOO16 ?? ''
-const openUpgrade = process.env.MOULT_TEST_OPENUPGRADE16 ?? ''
-const upgradePath = join(openUpgrade, 'openupgrade_scripts', 'scripts')
-const archive = join(data, 'odoo-15.0-demo.zip')
-const missing = [archive, join(odoo, 'odoo', 'release.py'), upgradePath].filter(
-  (path) => !existsSync(path),
-)
 
 /** Scripts that need what loading modules makes, and what they miss. */
 const NEED_LOADED_MODULES: readonly (readonly [script: string, what: RegExp])[] = [
@@ -33,38 +22,9 @@ const NEED_LOADED_MODULES: readonly (readonly [script: string, what: RegExp])[] 
   ['sale_purchase/16.0.1.0/post-migration.py', /ir\.model\.constraint\._module_data_uninstall/],
 ]
 
-const request: UpgradeRequest = {
-  source: archive,
-  hops: [
-    {
-      to: '16.0',
-      profile: 'openupgrade',
-      addonsPath: [odoo],
-      upgradePath: [upgradePath],
-      update: ['all'],
-      init: [],
-    },
-  ],
-  autoInstallExclude: [],
-  decisions: {},
-  renamedModules: {},
-  mergedModules: {},
-  alsoInstall: {},
-  forceDependencies: {},
-  forceInit: false,
-  withoutDemo: false,
-  useDemo: false,
-  parity: true,
-  allowScriptCommit: false,
-  tolerant: false,
-  keepGoing: true,
-  python: { interpreter: 'embedded' },
-  checkpoints: [],
-}
+const engines = missingMaterial.length > 0 ? [] : [embeddedOnDisk, ...(await managedEngines())]
 
-const engines = missing.length > 0 ? [] : [embeddedOnDisk, ...(await managedEngines())]
-
-describe.skipIf(missing.length > 0)(
+describe.skipIf(missingMaterial.length > 0)(
   'the 41 scripts of OpenUpgrade 15 to 16 (MOULT_TEST_ODOO16, MOULT_TEST_OPENUPGRADE16)',
   () => {
     describe.each(engines)('$name', (engine) => {
@@ -78,7 +38,7 @@ describe.skipIf(missing.length > 0)(
         folder = await temporaryFolder()
         const host = { cluster: opened.cluster, filestoreRoot: folder.path }
         const progress = new Progress()
-        await withBackupFile(archive, progress, (backup) =>
+        await withBackupFile(material.archive, progress, (backup) =>
           restoreDatabase(host, backup, progress, { name: 'demo', whereabouts: 'moved' }),
         )
         const events = new Emitter<RunEvents>()
@@ -86,7 +46,7 @@ describe.skipIf(missing.length > 0)(
         report = await upgradeDatabase(
           { host, progress, events, cache: testCache },
           'demo',
-          request,
+          demoRequest(),
         )
       }, 600_000)
 
@@ -100,7 +60,7 @@ describe.skipIf(missing.length > 0)(
         const failures = report.findings
           .filter(({ severity, code }) => severity === 'error' && code.startsWith('SCRIPT_'))
           .map(({ place, message }) => ({
-            file: place?.file?.slice(upgradePath.length + 1),
+            file: place?.file?.slice(material.upgradePath.length + 1),
             message,
           }))
         expect(failures.map(({ file }) => file)).toEqual(NEED_LOADED_MODULES.map(([file]) => file))

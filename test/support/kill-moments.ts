@@ -1,5 +1,5 @@
-/** How many kills of each kind a test run makes; MOULT_KILLS says another number, or `all`. */
-const DEFAULT_KILLS = 6
+/** How many kills of each kind a test run makes on an engine; MOULT_KILLS says another number, or `all`. */
+const DEFAULT_KILLS = 3
 /** `all` random moments. */
 const MANY = 100
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { FollowedRun } from './event-stream.js'
+import type { FollowedRun, RunningCommand, StreamedEvent } from './event-stream.js'
 import { killCount, randomMoments, spread } from './kill-moments.js'
 import {
   openWorkshopBench,
@@ -8,94 +8,109 @@ import {
   type WorkshopFacts,
 } from './workshop-bench.js'
 
-/** Steps of both hops of the example; a test says so when it is no longer true. */
+/** Steps of both hops of the example; the suite says so when it is no longer true. */
 const BOUNDARIES = 37
+/** Steps between two kills of a run that is killed more than once. */
+const STEPS_BETWEEN = 8
+
+/** What the tests of an engine share. */
+export interface KillBench {
+  readonly bench: WorkshopBench
+  /** The facts of a run that nothing happened to. */
+  readonly undisturbed: WorkshopFacts
+  /** A name that no database has. */
+  nextName(): string
+  /** Resumes a run, which must get through. */
+  finish(database: string): Promise<void>
+}
 
 /**
  * Upgrades the example again and again, ends the process at boundaries of steps and at random moments, resumes
- * it, and compares the database with the one of an undisturbed run.
+ * it, and compares the database with the one of an undisturbed run. `more` adds tests of its own.
  */
-export function killSuite(engine: WorkshopEngine): void {
-  let bench: WorkshopBench
-  let undisturbed: WorkshopFacts
+export function killSuite(engine: WorkshopEngine, more?: (shared: () => KillBench) => void): void {
+  let shared: KillBench
   let duration = 0
-  let names = 0
-  const nextName = (): string => `kill_${String(++names)}`
   const counts = killCount(BOUNDARIES)
 
   beforeAll(async () => {
-    bench = await openWorkshopBench(engine)
+    const bench = await openWorkshopBench(engine)
     const run = await bench.upgrade('undisturbed')
-    expect(run.exit, run.stderr + JSON.stringify(run.error)).toBe(0)
+    expect(run.exit, told(run)).toBe(0)
+    expect(run.events.filter(({ event }) => event === 'stepFinished')).toHaveLength(BOUNDARIES)
     duration = run.milliseconds
-    expect(boundariesOf(run)).toBe(BOUNDARIES)
-    undisturbed = await bench.takeFacts('undisturbed')
+    const undisturbed = await bench.takeFacts('undisturbed')
     expect(undisturbed.scriptRoles).toEqual([])
+    let names = 0
+    shared = {
+      bench,
+      undisturbed,
+      nextName: () => `disturbed_${String(++names)}`,
+      finish: async (database) => {
+        const resumed = await bench.resume(database)
+        if (resumed.error?.code !== 'RUN_FINISHED') expect(resumed.exit, told(resumed)).toBe(0)
+      },
+    }
   })
-  afterAll(() => bench?.close())
+  afterAll(() => shared?.bench.close())
 
-  /** Goes on after a kill until the run is through. */
-  async function finish(database: string): Promise<void> {
-    const run = await bench.resume(database)
-    if (run.error?.code === 'RUN_FINISHED') return
-    expect(run.exit, run.stderr + JSON.stringify(run.error)).toBe(0)
-  }
-
-  describe(`killed on the ${engine} engine`, () => {
+  describe(`an upgrade on the ${engine} engine`, () => {
     test.each(spread(BOUNDARIES, counts.boundaries))(
-      'right behind step %d, it ends as if nothing had happened',
+      'killed right behind step %d ends as if nothing had happened',
       async (boundary) => {
+        const { bench, undisturbed, nextName, finish } = shared
         const name = nextName()
-        let steps = 0
-        const killed = await bench.upgrade(name, ({ event }, command) => {
-          if (event !== 'stepFinished') return
-          steps += 1
-          if (steps === boundary) command.kill()
-        })
-        expect(killed.exit).toBeNull()
+        const killed = await bench.upgrade(name, killBehind(boundary))
+        expect(killed.exit, told(killed)).toBeNull()
         await finish(name)
         expect(await bench.takeFacts(name)).toEqual(undisturbed)
       },
     )
 
     test.each(randomMoments(counts.random))(
-      'at the moment %d of its time, it ends as if nothing had happened',
+      'killed at the moment %d of its time ends as if nothing had happened',
       async (moment) => {
+        const { bench, undisturbed, nextName, finish } = shared
         const name = nextName()
         let timer: NodeJS.Timeout | undefined
         const killed = await bench.upgrade(name, (_, command) => {
           timer ??= setTimeout(() => command.kill(), moment * duration)
         })
         clearTimeout(timer)
-        // A quicker run than the first one may be through before.
+        // One that is quicker than the first may be through before.
         if (killed.exit === null) await finish(name)
         expect(await bench.takeFacts(name)).toEqual(undisturbed)
       },
     )
 
-    test('again and again, it still ends as if nothing had happened', async () => {
+    test('killed, resumed and killed again ends as if nothing had happened', async () => {
+      const { bench, undisturbed, nextName } = shared
       const name = nextName()
-      const every = Math.max(3, Math.ceil(BOUNDARIES / Math.max(1, counts.boundaries)))
-      const killAfter = (steps: number) => {
-        let seen = 0
-        return ({ event }: { event: string }, command: { kill(): void }): void => {
-          if (event === 'stepFinished') seen += 1
-          if (seen === steps) command.kill()
-        }
-      }
-      let run = await bench.upgrade(name, killAfter(every))
+      let run = await bench.upgrade(name, killBehind(STEPS_BETWEEN))
       let kills = 0
       while (run.exit === null) {
         kills += 1
-        run = await bench.resume(name, killAfter(every))
+        run = await bench.resume(name, killBehind(STEPS_BETWEEN))
       }
-      expect(kills).toBeGreaterThan(2)
-      if (run.error?.code !== 'RUN_FINISHED') expect(run.exit, run.stderr).toBe(0)
+      expect(run.exit, told(run)).toBe(0)
+      expect(kills).toBe(Math.floor(BOUNDARIES / STEPS_BETWEEN))
       expect(await bench.takeFacts(name)).toEqual(undisturbed)
     })
+
+    more?.(() => shared)
   })
 }
 
-function boundariesOf(run: FollowedRun): number {
-  return run.events.filter(({ event }) => event === 'stepFinished').length
+/** What to show of a run that did not end as it should. */
+export function told({ stderr, error }: FollowedRun): string {
+  return `${stderr}\n${JSON.stringify(error)}`
+}
+
+function killBehind(steps: number): (event: StreamedEvent, command: RunningCommand) => void {
+  let seen = 0
+  return ({ event }, command) => {
+    if (event !== 'stepFinished') return
+    seen += 1
+    if (seen === steps) command.kill()
+  }
 }

@@ -60,6 +60,12 @@ export async function runMoult(
     exit,
     stdout,
     stderr,
-    json: args.includes('--json') && stdout !== '' ? JSON.parse(stdout) : {},
+    json: args.includes('--json') && stdout !== '' ? lastOf(stdout) : {},
   }
+}
+
+/** A document, or the last of a stream's lines: that of the result. */
+function lastOf(stdout: string): CommandOutcome['json'] {
+  const lines = stdout.trimEnd().split('\n')
+  return JSON.parse(lines[0]?.startsWith('{"') ? (lines.at(-1) ?? '') : stdout)
 }

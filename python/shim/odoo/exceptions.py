@@ -63,7 +63,18 @@ class LockError(UserError):
     """A record is locked by somebody else."""
 
 
-if _version_info[0] < 15:
-    # Gone since 15.0; the old names of UserError.
-    Warning = UserError  # noqa: A001
-    except_orm = UserError
+if _version_info[0] < 17:
+    # The old names of UserError: the same class until 14, classes of their own in 15 and 16.
+    if _version_info[0] < 15:
+        except_orm = UserError
+        Warning = UserError  # noqa: A001
+    else:
+
+        class except_orm(UserError):
+            """An error with a name and a text."""
+
+            def __init__(self, name, value=None):
+                super().__init__("%s: %s" % (name, value))
+
+        class Warning(UserError):  # noqa: A001
+            """An error that is the user's to solve."""

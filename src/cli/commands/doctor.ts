@@ -4,16 +4,8 @@ import { EmbeddedCluster, findClientPrograms, findServerBinaries, sql } from '..
 import type { CommandAction, CommandContext } from '../command.js'
 import { paint, type View, wrap } from '../output/style.js'
 import { formatBytes } from '../output/units.js'
-
-/** One thing that was looked for. */
-interface Check {
-  readonly name: string
-  /** `ok` is there; `missing` costs something; `broken` stops the main work. */
-  readonly state: 'ok' | 'missing' | 'broken'
-  readonly found: string
-  /** What it is for, or what its absence costs and how to mend it. */
-  readonly note: string
-}
+import type { Check } from './doctor/check.js'
+import { checkPackages } from './doctor/check-packages.js'
 
 const SMALLEST_DISK = 2_000_000_000
 const ANY_VERSION = 0
@@ -26,6 +18,7 @@ export const doctorCommand: CommandAction = async (_, context) => {
       checkEmbedded(context),
       checkServers(context),
       checkClients(),
+      checkPackages(context.environment),
     ])
   ).flat()
   return {

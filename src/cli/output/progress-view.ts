@@ -22,6 +22,7 @@ export function amountOf({ done, total, unit }: StepState): string {
   if (unit === 'bytes') {
     return total === undefined ? formatBytes(done) : `${formatBytes(done)} of ${formatBytes(total)}`
   }
+  if (total === undefined && done === 0) return ''
   return total === undefined ? `${done} ${unit}` : `${done} of ${total} ${unit}`
 }
 

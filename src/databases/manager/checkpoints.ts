@@ -47,17 +47,26 @@ export async function makeCheckpoint(
 
 /** The checkpoints of a database, oldest step first. */
 export async function listCheckpoints(
-  { cluster }: DatabaseHost,
+  host: DatabaseHost,
   database: string,
 ): Promise<readonly Checkpoint[]> {
+  const all = await allCheckpoints(host)
+  return all
+    .filter((found) => found.database === database)
+    .map(({ name, hop, step, before }) => ({ name, hop, step, before }))
+    .sort((a, b) => a.hop - b.hop || a.step - b.step)
+}
+
+/** The checkpoints of all databases. */
+export async function allCheckpoints({
+  cluster,
+}: DatabaseHost): Promise<readonly (Checkpoint & { readonly database: string })[]> {
   return administer(cluster, async (session) => {
     const { rows } = await session.query<{ name: string; text: string }>(sql`
       SELECT datname AS name, pg_catalog.shobj_description(oid, 'pg_database') AS text
         FROM pg_catalog.pg_database
        WHERE pg_catalog.shobj_description(oid, 'pg_database') LIKE ${`${MARK} %`}`)
-    return rows
-      .flatMap(({ name, text }) => readFacts(database, name, text))
-      .sort((a, b) => a.hop - b.hop || a.step - b.step)
+    return rows.flatMap(({ name, text }) => readFacts(name, text))
   })
 }
 
@@ -65,16 +74,15 @@ function nameOf(database: string, at: Pick<Checkpoint, 'hop' | 'step'>): string 
   return `${database.slice(0, LONGEST_BASE)}_ckpt_${at.hop + 1}_${at.step + 1}`
 }
 
+type Facts = Omit<Checkpoint, 'name'> & { readonly database: string }
+
 /** Who owns a database can comment on it: only a name that fits is believed. */
-function readFacts(database: string, name: string, text: string): readonly Checkpoint[] {
+function readFacts(name: string, text: string): readonly (Facts & { readonly name: string })[] {
   try {
-    const facts: Partial<Checkpoint & { readonly database: string }> = JSON.parse(
-      text.slice(MARK.length + 1),
-    )
-    const { hop, step, before } = facts
-    if (facts.database !== database || typeof before !== 'string') return []
+    const { database, hop, step, before }: Partial<Facts> = JSON.parse(text.slice(MARK.length + 1))
+    if (typeof database !== 'string' || typeof before !== 'string') return []
     if (typeof hop !== 'number' || typeof step !== 'number') return []
-    return nameOf(database, { hop, step }) === name ? [{ name, hop, step, before }] : []
+    return nameOf(database, { hop, step }) === name ? [{ name, database, hop, step, before }] : []
   } catch {
     return []
   }

@@ -9,6 +9,7 @@ export {
 } from './backup/backup-database.js'
 export type { DumperChoice } from './backup/choose-dumper.js'
 export {
+  allCheckpoints,
   type Checkpoint,
   dropCheckpoints,
   listCheckpoints,

@@ -1,4 +1,4 @@
-import { firstRow, type Session, sql } from '../../db/index.js'
+import { firstRow, type Session, sql, withWaryReading } from '../../db/index.js'
 import { parseRelease, type Release } from '../../odoo/release/index.js'
 
 /** What a database says about itself, read from Odoo's own tables. */
@@ -13,7 +13,11 @@ export interface OdooFacts {
 }
 
 /** Reads the facts; undefined when the database is none of Odoo's. */
-export async function readOdooFacts(session: Session): Promise<OdooFacts | undefined> {
+export function readOdooFacts(session: Session): Promise<OdooFacts | undefined> {
+  return withWaryReading(session, readFacts)
+}
+
+async function readFacts(session: Session): Promise<OdooFacts | undefined> {
   const tables = await firstRow<{ modules: boolean; parameters: boolean; journal: boolean }>(
     session,
     sql`SELECT to_regclass('public.ir_module_module') IS NOT NULL AS modules,

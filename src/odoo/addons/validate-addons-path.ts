@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { UsageError } from '../../base/index.js'
+import { readError, UsageError } from '../../base/index.js'
 import { MANIFEST_NAMES } from './manifest-file.js'
 import { isRoot } from './search-path.js'
 
@@ -35,7 +35,9 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 async function holdsModules(folder: string): Promise<boolean> {
-  const names = await readdir(folder)
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw readError(error, folder)
+  })
   return names.some((name) => {
     const has = (file: string): boolean => existsSync(join(folder, name, file))
     return has('__init__.py') && MANIFEST_NAMES.some(has)

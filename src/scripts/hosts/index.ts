@@ -1,5 +1,14 @@
 /** Runs one migration script: SQL, TypeScript, or Python in an embedded or external interpreter. */
-export { createPythonHost, type PythonHostOptions } from './python/index.js'
+export {
+  createOdooGuest,
+  createPythonHost,
+  type HelperLibrary,
+  type OdooCommand,
+  OdooGuest,
+  type OdooGuestOptions,
+  type PythonHostOptions,
+  type PythonInterpreter,
+} from './python/index.js'
 export type {
   LogLevel,
   ScriptCall,

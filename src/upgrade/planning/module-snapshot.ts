@@ -19,16 +19,16 @@ async function readCompanyCountries(session: Session): Promise<readonly string[]
   const known = await firstRow<{ there: boolean }>(
     session,
     sql`SELECT count(*) = 3 AS there FROM pg_catalog.pg_attribute
-         WHERE (attrelid, attname) IN ((to_regclass('res_company'), 'partner_id'),
-               (to_regclass('res_partner'), 'country_id'), (to_regclass('res_country'), 'code'))
+         WHERE (attrelid, attname) IN ((to_regclass('public.res_company'), 'partner_id'),
+               (to_regclass('public.res_partner'), 'country_id'), (to_regclass('public.res_country'), 'code'))
            AND NOT attisdropped`,
   )
   if (known?.there !== true) return []
   const { rows } = await session.query<{ code: string }>(sql`
     SELECT DISTINCT country.code
-      FROM res_company company
-      JOIN res_partner partner ON partner.id = company.partner_id
-      JOIN res_country country ON country.id = partner.country_id
+      FROM public.res_company company
+      JOIN public.res_partner partner ON partner.id = company.partner_id
+      JOIN public.res_country country ON country.id = partner.country_id
      WHERE country.code IS NOT NULL ORDER BY country.code`)
   return rows.map(({ code }) => code)
 }

@@ -20,23 +20,23 @@ interface DatabaseRow extends Record<string, unknown> {
 export async function readModuleRows(session: Session): Promise<readonly ModuleRow[]> {
   const known = await firstRow<{ there: boolean }>(
     session,
-    sql`SELECT to_regclass('ir_module_module') IS NOT NULL
-           AND to_regclass('ir_module_module_dependency') IS NOT NULL AS there`,
+    sql`SELECT to_regclass('public.ir_module_module') IS NOT NULL
+           AND to_regclass('public.ir_module_module_dependency') IS NOT NULL AS there`,
   )
   if (known?.there !== true) throw notOdoo(session.database)
   const { rows } = await session.query<DatabaseRow>(sql`
     SELECT m.name, m.state, m.latest_version AS version, m.auto_install,
            (to_jsonb(m)->>'demo')::boolean AS demo, (to_jsonb(m)->>'imported')::boolean AS imported,
            coalesce(d.dependencies, '[]') AS dependencies, coalesce(e.exclusions, '[]') AS exclusions
-      FROM ir_module_module m
+      FROM public.ir_module_module m
       LEFT JOIN (
         SELECT module_id, jsonb_agg(jsonb_build_object(
                  'name', name, 'required', to_jsonb(d)->'auto_install_required') ORDER BY id) AS dependencies
-          FROM ir_module_module_dependency d WHERE name IS NOT NULL GROUP BY module_id) d
+          FROM public.ir_module_module_dependency d WHERE name IS NOT NULL GROUP BY module_id) d
         ON d.module_id = m.id
       LEFT JOIN (
         SELECT module_id, jsonb_agg(name ORDER BY id) AS exclusions
-          FROM ir_module_module_exclusion WHERE name IS NOT NULL GROUP BY module_id) e
+          FROM public.ir_module_module_exclusion WHERE name IS NOT NULL GROUP BY module_id) e
         ON e.module_id = m.id
      ORDER BY m.name`)
   return rows.map(moduleRow)

@@ -28,7 +28,7 @@ import { type HopScope, runHop } from './run-hop.js'
 import { withRunSession } from './run-session.js'
 import { releaseScriptRole, type ScriptRole } from './script-role.js'
 import { ScriptServices } from './script-services.js'
-import { readSequences } from './sequences.js'
+import { readSequences, settleSequences } from './sequences.js'
 import { StepFailedError } from './step-failed-error.js'
 import type { HopReport, UpgradeReport, UpgradeSetup } from './upgrade-database.js'
 
@@ -69,6 +69,7 @@ export async function advanceRun(
   }
   await withJournalSession(setup.host, database, async (session) => {
     if (role !== undefined) await releaseScriptRole(session, role)
+    await settleSequences(session)
     await finishRun(session, ticket)
   })
   return {

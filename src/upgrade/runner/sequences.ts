@@ -38,3 +38,11 @@ export async function restoreSequences(
       FROM pg_catalog.json_each_text(${JSON.stringify(positions)}::json) AS p(key, value)
       JOIN pg_catalog.pg_sequence s ON s.seqrelid = pg_catalog.to_regclass(p.key)`)
 }
+
+/**
+ * Writes the positions down as they are. PostgreSQL logs a sequence some values ahead, which a crash of the
+ * server turns into a gap; a position that was set is logged exactly.
+ */
+export async function settleSequences(session: Session): Promise<void> {
+  await restoreSequences(session, await readSequences(session))
+}

@@ -12,11 +12,14 @@ import {
   type RecordedRun,
   type RunTicket,
   readRun,
+  sequencesOf,
 } from './journal/index.js'
 import { withJournalSession } from './journal-session.js'
+import { refuseOtherSessions } from './other-sessions.js'
 import type { RunEvents } from './run-events.js'
 import { refuseRun } from './run-refusals.js'
 import { prepareScriptRole, type ScriptRole } from './script-role.js'
+import { restoreSequences } from './sequences.js'
 import { StepFailedError } from './step-failed-error.js'
 
 /** Where an upgrade works and who hears of it. */
@@ -60,6 +63,7 @@ export function upgradeDatabase(
   return withRunLock(setup, database, 'upgrade', async () => {
     const opened = await withJournalSession(setup.host, database, async (session) => {
       await endLeftovers(session)
+      await refuseOtherSessions(session)
       await prepareJournal(session)
       const last = await readRun(session)
       if (last !== undefined && last.status !== 'done')
@@ -86,12 +90,16 @@ export function resumeUpgrade(
   return withRunLock(setup, database, 'resume', async () => {
     const opened = await withJournalSession(setup.host, database, async (session) => {
       await endLeftovers(session)
+      await refuseOtherSessions(session)
       const last = await readRun(session)
       if (last === undefined) throw refuseRun('unknown', database)
       if (last.status === 'done') throw refuseRun('finished', database, last)
       await prepareJournal(session)
       const role = await prepareScriptRole(session)
       const run = { ...last, request: change(last.request) }
+      const hop = last.hops.at(-1)
+      // Also where no step is left: the next hop, and the result, start from these positions.
+      if (hop !== undefined) await restoreSequences(session, sequencesOf(hop))
       return { role: withOwner(role, last), ticket: await continueRun(session, last.run), run }
     })
     return recorded(setup, database, opened)

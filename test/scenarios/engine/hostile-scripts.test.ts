@@ -1,14 +1,27 @@
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { listCheckpoints } from '../../../src/databases/manager/index.js'
+import { MoultError, Progress } from '../../../src/base/index.js'
+import {
+  backupDatabase,
+  listCheckpoints,
+  listDatabases,
+} from '../../../src/databases/manager/index.js'
 import { sweepLeftovers } from '../../../src/databases/manager/staging.js'
 import { id, lit, sql } from '../../../src/db/index.js'
 import { nameOfStep } from '../../../src/upgrade/planning/index.js'
-import { benchEngines, requestOf, say, UpgradeBench } from '../../support/upgrade-bench.js'
+import {
+  benchEngines,
+  quickEngine,
+  requestOf,
+  say,
+  UpgradeBench,
+} from '../../support/upgrade-bench.js'
 import { ATTACKS, FORGED_COMMENTS } from './attacks.js'
 
 const NAMES = Object.keys(ATTACKS)
 const FOLDER = '17.0.2.0'
+
+const quick = await quickEngine()
 
 type Names = Readonly<Record<'OTHER' | 'OWN' | 'ADMIN', string>>
 
@@ -83,11 +96,25 @@ describe.each(await benchEngines())('hostile scripts on $name', (engine) => {
         ),
       ).toEqual([])
       expect(await bench.column(database, OWNER)).toEqual([owner])
+
+      // Neither do they reach anybody who looks at the database afterwards, or takes it away.
+      await listDatabases(bench.host, new Progress())
+      const file = join(bench.host.filestoreRoot, `../${database}.zip`)
+      // Either it is written, or views in the place of Odoo's tables are refused.
+      await backupDatabase(bench.host, database, new Progress(), { file, format: 'zip' }).catch(
+        (error: unknown) => expect(error).toBeInstanceOf(MoultError),
+      )
+      expect(await bench.column(other, LEFT_BEHIND)).toEqual([])
     },
   )
+})
 
-  test.each(FORGED_COMMENTS)('cannot say %s of their database', async (comment) => {
-    const [other, database] = [await bench.database('16.0', {}), await bench.database('16.0', {})]
+describe('the owner of a database', () => {
+  const bench = new UpgradeBench(quick)
+
+  test.each(FORGED_COMMENTS)('cannot say %s of it', async (comment) => {
+    const other = await bench.database('16.0', {})
+    const database = await bench.database('16.0', {})
     const text = comment.replace('OTHER', other).replace('OWN', database)
     await bench.inside(database, (session) =>
       session.execute(sql`COMMENT ON DATABASE ${id(database)} IS ${lit(text)}`),

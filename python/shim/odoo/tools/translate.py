@@ -39,3 +39,8 @@ def html_translate(callback, value):
 def xml_translate(callback, value):
     """Marks a field whose XML is translated in terms; scripts only compare it."""
     raise missing_attribute(__name__, "xml_translate()")
+
+
+def _get_translation_upgrade_queries(cr, field):
+    """Openupgradelib imports the name; only the release knows the queries."""
+    raise missing_attribute(__name__, "_get_translation_upgrade_queries()")

@@ -1,3 +1,4 @@
+import { UsageError } from '../../../base/index.js'
 import {
   addSource,
   SOURCE_KINDS,
@@ -5,6 +6,7 @@ import {
   type SourceRecord,
 } from '../../../odoo/sources/index.js'
 import { type CommandAction, textOption } from '../../command.js'
+import { fetchPackages } from './fetch-packages.js'
 import { kindOption, releaseArgument } from './release-argument.js'
 import { renderSources } from './sources-table.js'
 
@@ -12,6 +14,12 @@ import { renderSources } from './sources-table.js'
 export const addSourcesCommand: CommandAction = async ({ args, options }, context) => {
   const [text = ''] = args
   const release = releaseArgument(text)
+  if (options.packages === true) return fetchPackages(release, options, context)
+  if (options.index !== undefined) {
+    throw new UsageError('CONFLICTING_OPTIONS', '--index is about Python packages', {
+      hint: 'Add --packages, or leave --index out.',
+    })
+  }
   const [git, branch, folder] = ['git', 'branch', 'folder'].map((name) => textOption(options, name))
   const named = kindOption(textOption(options, 'kind'))
   const isNamed = named !== undefined || git !== undefined || folder !== undefined

@@ -1,26 +1,23 @@
-import {
-  type Emitter,
-  InternalError,
-  MoultError,
-  OutsideError,
-  UserError,
-} from '../../../base/index.js'
-import type { RunEvents } from '../../../upgrade/runner/index.js'
+import { InternalError, MoultError, OutsideError, UserError } from '../../../base/index.js'
+import type { CommandContext } from '../../command.js'
 
-/** Runs an upgrade; an error after its first step was begun says how to go on. */
+/** Runs an upgrade; an error after the run was recorded says how to go on. */
 export async function advisingResume<T>(
-  events: Emitter<RunEvents>,
+  { progress }: CommandContext,
   database: string,
   body: () => Promise<T>,
 ): Promise<T> {
+  // A run is recorded before it does anything that takes time.
   let begun = false
-  events.on('hopStarted', () => {
+  const stop = progress.events.on('stepStarted', () => {
     begun = true
   })
   try {
     return await body()
   } catch (error) {
     throw begun ? withAdvice(error, database) : error
+  } finally {
+    stop()
   }
 }
 

@@ -46,7 +46,7 @@ export function planLines(view: View, plan: UpgradePlan): readonly string[] {
       ...(rows.length > 0 ? [...renderTable(view, COLUMNS, rows), ''] : []),
       ...wrap(
         view,
-        `${count(scripts, 'script')} for ${count(upgraded, 'module')} to upgrade and ${installed} to install; ${without} of them have none.`,
+        `${count(scripts, 'script')} for ${count(upgraded, 'module')} to upgrade and ${installed} to install; ${without} without any.`,
         '',
       ),
       ...renamed(view, hop),

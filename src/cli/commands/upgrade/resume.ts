@@ -31,7 +31,7 @@ export const resumeCommand: CommandAction = async ({ args, options }, context) =
     const events = new Emitter<RunEvents>()
     followRun(events, database, options, context)
     const setup = { host, progress: context.progress, events, cache: context.environment.cache }
-    const report = await advisingResume(events, database, () =>
+    const report = await advisingResume(context, database, () =>
       resumeUpgrade(setup, database, (given) => ({
         ...withScriptHostOptions(given, hosts),
         allowScriptCommit: given.allowScriptCommit || options.allowScriptCommit === true,

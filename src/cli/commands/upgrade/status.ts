@@ -1,7 +1,13 @@
-import { type Checkpoint, listCheckpoints } from '../../../databases/manager/index.js'
+import { codeOf } from '../../../base/index.js'
+import {
+  type Checkpoint,
+  type DatabaseHost,
+  listCheckpoints,
+} from '../../../databases/manager/index.js'
 import type { RecordedRun } from '../../../upgrade/runner/index.js'
 import { type CommandAction, textOption } from '../../command.js'
 import { connectionOf, forEachHost, withHost } from '../../hosts.js'
+import { type View, wrap } from '../../output/style.js'
 import { type Column, renderTable } from '../../output/table.js'
 import { count } from '../../output/units.js'
 import { findRuns } from './find-run.js'
@@ -10,7 +16,8 @@ import { findRuns } from './find-run.js'
 interface RunStatusRow {
   readonly database: string
   readonly run: number
-  readonly status: RecordedRun['status']
+  /** `stopped`: killed, or cancelled, and nobody works on it. */
+  readonly status: RecordedRun['status'] | 'stopped'
   readonly path: string
   readonly steps: string
   readonly at: string
@@ -31,11 +38,12 @@ const COLUMNS: readonly Column<RunStatusRow>[] = [
 export const statusCommand: CommandAction = async ({ args, options }, context) => {
   const connection = await connectionOf(options, context)
   const database = args[0] ?? textOption(options, 'database')
-  const look = async (host: Parameters<Parameters<typeof forEachHost>[2]>[0]) => {
+  const look = async (host: DatabaseHost) => {
     const found = await findRuns(host, database)
     const rows: RunStatusRow[] = []
     for (const { database: name, run } of found) {
-      rows.push(statusRow(name, run, await listCheckpoints(host, name)))
+      const isAtWork = run.status === 'running' && (await isLocked(host, name))
+      rows.push(statusRow(name, run, isAtWork, await listCheckpoints(host, name)))
     }
     return rows
   }
@@ -52,13 +60,25 @@ export const statusCommand: CommandAction = async ({ args, options }, context) =
     lines: (view) =>
       rows.length === 0
         ? ['No database has an upgrade in its journal.']
-        : [...renderTable(view, COLUMNS, rows), ...rows.flatMap(detailsOf)],
+        : [...renderTable(view, COLUMNS, rows), ...rows.flatMap((row) => detailsOf(view, row))],
+  }
+}
+
+/** A run that was killed stays "running" in its journal; who really works holds the lock. */
+async function isLocked({ cluster }: DatabaseHost, database: string): Promise<boolean> {
+  try {
+    await (await cluster.lock(database, 'status')).release()
+    return false
+  } catch (error) {
+    if (codeOf(error) === 'DATABASE_BUSY') return true
+    throw error
   }
 }
 
 function statusRow(
   database: string,
   run: RecordedRun,
+  isAtWork: boolean,
   checkpoints: readonly Checkpoint[],
 ): RunStatusRow {
   const { hops } = run
@@ -68,9 +88,12 @@ function statusRow(
   return {
     database,
     run: run.run,
-    status: run.status,
-    path: `${hops[0]?.plan.from ?? ''} → ${run.request.hops.at(-1)?.to ?? ''}`,
-    steps: `${done} of ${total}${run.request.hops.length > 1 ? ` (hop ${hops.length} of ${run.request.hops.length})` : ''}`,
+    status: run.status === 'running' && !isAtWork ? 'stopped' : run.status,
+    path: [hops[0]?.plan.from ?? '', run.request.hops.at(-1)?.to ?? ''].join(' → ').trim(),
+    steps:
+      hops.length === 0
+        ? 'not begun'
+        : `${done} of ${total}${run.request.hops.length > 1 ? ` (hop ${hops.length} of ${run.request.hops.length})` : ''}`,
     at: run.failure?.name ?? '',
     startedAt: run.startedAt,
     failure: run.failure,
@@ -78,22 +101,28 @@ function statusRow(
   }
 }
 
-function detailsOf({ database, status, failure, checkpoints }: RunStatusRow): readonly string[] {
-  return [
-    ...(failure === undefined
-      ? []
-      : [
-          '',
-          `${database} stopped at ${failure.name}: ${failure.message.split('\n')[0]}`,
-          ...(failure.file === undefined
-            ? []
-            : [`  ${failure.file}${failure.line === undefined ? '' : `:${failure.line}`}`]),
-        ]),
-    ...(status === 'done' ? [] : [`Go on with: moult resume ${database}`]),
-    ...(checkpoints.length === 0
-      ? []
-      : [
-          `${database} has ${count(checkpoints.length, 'checkpoint')}: ${checkpoints.map(({ before }) => before).join(', ')}`,
-        ]),
-  ]
+function detailsOf(
+  view: View,
+  { database, status, failure, checkpoints }: RunStatusRow,
+): readonly string[] {
+  const lines: string[] = []
+  if (failure !== undefined) {
+    const place = [failure.file, failure.line].filter((part) => part !== undefined).join(':')
+    lines.push(
+      '',
+      ...wrap(
+        view,
+        `${database} stopped at ${failure.name}: ${failure.message.split('\n')[0]}`,
+        '',
+      ),
+    )
+    if (place !== '') lines.push(`  ${place}`)
+  }
+  if (status !== 'done' && status !== 'running') lines.push(`Go on with: moult resume ${database}`)
+  if (checkpoints.length > 0) {
+    const names = checkpoints.map(({ before }) => before).join(', ')
+    const amount = count(checkpoints.length, 'checkpoint')
+    lines.push(...wrap(view, `${database} has ${amount}: ${names}`, ''))
+  }
+  return lines
 }

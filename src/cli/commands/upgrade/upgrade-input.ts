@@ -131,9 +131,13 @@ function targetOf({ options, given, project, givenRelease }: UpgradeInput, from:
   if (givenRelease !== undefined) return givenRelease
   if (project?.to !== undefined) return releaseArgument(project.to)
   if (given.update !== undefined || given.init !== undefined) return from
-  throw new UsageError('TARGET_MISSING', `No release to arrive at is named, from ${from.series}`, {
-    hint: 'Add --to 17.0 (or another release), or -u MODULES to update inside of the release.',
-  })
+  throw new UsageError(
+    'TARGET_MISSING',
+    `No release to arrive at is named; the database is of ${from.series}`,
+    {
+      hint: 'Add --to 17.0 (or another release), or -u MODULES to update inside of the release.',
+    },
+  )
 }
 
 async function hopRequest(input: UpgradeInput, from: Release, series: string) {

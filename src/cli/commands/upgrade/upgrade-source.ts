@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { UsageError, UserError } from '../../../base/index.js'
 import { type Environment, expandPath, loadProjectConfig } from '../../../config/index.js'
 import {
@@ -9,6 +9,7 @@ import {
   readBackupTables,
   withBackupFile,
 } from '../../../databases/manager/index.js'
+import { withWaryReading } from '../../../db/index.js'
 import type { ModuleRow } from '../../../odoo/modules/index.js'
 import { parseRelease, type Release } from '../../../odoo/release/index.js'
 import {
@@ -58,10 +59,16 @@ export async function upgradeSource(
       hint: 'Name one, such as backup.zip or my_database, or give moult.config a "source".',
     })
   }
-  if (database === undefined && (existsSync(named) || FILE_NAME.test(named))) {
+  if (database === undefined && (isBackup(named) || FILE_NAME.test(named))) {
     return { kind: 'file', file: named, name: nameOfFile(named) }
   }
   return { kind: 'database', name: named }
+}
+
+/** A folder is one when pg_dump -Fd wrote it; any other may just have the name of a database. */
+function isBackup(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat?.isDirectory() === true ? existsSync(join(path, 'toc.dat')) : stat !== undefined
 }
 
 function sourceOfUrl(url: string): UpgradeSource {
@@ -77,7 +84,7 @@ async function sourceOfProject(environment: Environment): Promise<string | undef
   const project = await loadProjectConfig(process.cwd(), environment)
   if (project?.source === undefined || URL_SCHEME.test(project.source)) return project?.source
   const file = expandPath(project.source, environment, dirname(project.file))
-  return existsSync(file) || FILE_NAME.test(project.source) ? file : project.source
+  return isBackup(file) || FILE_NAME.test(project.source) ? file : project.source
 }
 
 /** Fails with SOURCE_AMBIGUOUS when a file's name is that of a database as well. */
@@ -118,7 +125,9 @@ export async function modulesOfFile(
 
 /** The modules of a database. */
 export function modulesOfDatabase(host: DatabaseHost, database: string): Promise<ModuleSnapshot> {
-  return host.cluster.withSession(database, readModuleSnapshot)
+  return host.cluster.withSession(database, (session) =>
+    withWaryReading(session, readModuleSnapshot),
+  )
 }
 
 /** The release that a module table is of: that of `base`. */

@@ -78,7 +78,7 @@ export const upgradeCommand: CommandAction = async (given, context) => {
     const events = new Emitter<RunEvents>()
     followRun(events, database, options, context)
     const setup = { host, progress: context.progress, events, cache: context.environment.cache }
-    const report = await advisingResume(events, database, () =>
+    const report = await advisingResume(context, database, () =>
       upgradeDatabase(setup, database, prepared.request),
     )
     const { output } = prepared.request

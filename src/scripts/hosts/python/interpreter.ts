@@ -7,6 +7,8 @@ export interface Mount {
   /** Without symbolic links. */
   readonly host: string
   readonly shown: string
+  /** A filestore: files with names of attachments may be written. Read-only otherwise. */
+  readonly writable?: boolean
 }
 
 /** What one command needs besides its text. */

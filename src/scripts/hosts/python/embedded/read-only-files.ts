@@ -12,7 +12,7 @@ export interface EmscriptenFiles extends MemoryFileSystem {
   createNode(parent: FileNode | null, name: string, mode: number, device: number): FileNode
 }
 
-interface FileNode {
+export interface FileNode {
   readonly parent: FileNode
   readonly name: string
   readonly mode: number
@@ -21,7 +21,7 @@ interface FileNode {
   stream_ops: object
 }
 
-interface FileStream {
+export interface FileStream {
   readonly node: FileNode
   readonly flags: number
   position: number

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import { AttachmentFiles } from './attachment-files.js'
 import { confineNode } from './confine-node.js'
 import { confineRealm } from './confine-realm.js'
 import { connectToHost } from './connect-to-host.js'
@@ -23,7 +24,11 @@ export async function serveInterpreter(data: InterpreterData, port: MessagePort)
     return
   }
   const files = new ReadOnlyFiles(python.FS)
-  for (const mount of data.mounts) files.mount(mount)
+  const attachments = new AttachmentFiles(python.FS)
+  for (const mount of data.mounts) {
+    if (mount.writable === true) attachments.mount(mount)
+    else files.mount(mount)
+  }
   limitFileMemory(python.FS)
   const [handle, runPython] = connectGuest(python, exchange)
   python.setInterruptBuffer(data.interrupt)

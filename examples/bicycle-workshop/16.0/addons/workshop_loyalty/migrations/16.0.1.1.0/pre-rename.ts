@@ -1,7 +1,7 @@
 /** Stamp cards become loyalty cards: table, model, fields. */
-import { type Environment, renameFields, renameModels, renameTables } from 'moult'
+import { renameFields, renameModels, renameTables, type ScriptEnvironment } from 'moult'
 
-export async function migrate(env: Environment): Promise<void> {
+export async function migrate(env: ScriptEnvironment): Promise<void> {
   const { helpers } = env
   await renameTables(helpers, [['workshop_stamp_card', 'workshop_loyalty_card']])
   await renameModels(helpers, [['workshop.stamp.card', 'workshop.loyalty.card']])

@@ -1,0 +1,36 @@
+"""What the host may tell this guest to do; see ``moultg.commands``."""
+
+import logging
+
+from .. import log
+from ..outcome import failed
+from ..settings import settings
+
+
+def start(run, odoo):
+    """Readies the interpreter; ``run`` is what every guest is told, ``odoo`` what this one needs."""
+    from . import prepare
+
+    settings.load(run)
+    return guarded(lambda: prepare.start(odoo))
+
+
+def load(**command):
+    """Runs Odoo's own loader."""
+    from . import loader
+
+    return guarded(lambda: loader.run(**command))
+
+
+def guarded(body):
+    """The outcome of ``body()``: what it answers, or how it failed."""
+    log.begin()
+    # Odoo logs each statement at the level below.
+    logging.getLogger().setLevel(logging.INFO)
+    try:
+        value = body()
+        return {"kind": "passed", **({} if value is None else {"value": value})}
+    except BaseException as error:
+        return failed(error, "")
+    finally:
+        log.end()

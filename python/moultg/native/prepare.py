@@ -1,0 +1,65 @@
+"""Readies the interpreter for Odoo, once."""
+
+import importlib
+import os
+import sys
+import threading
+
+from .facts import facts
+
+_STANDINS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "standins")
+
+
+def start(fields):
+    """Makes ``import odoo`` work and sets Odoo up without a server; what fails is raised."""
+    facts.load(fields)
+    os.environ.update(facts.environment)
+    # A configuration file of the machine's is not this run's.
+    os.environ["ODOO_RC"] = os.path.join(facts.data_folder, "none.conf")
+    os.makedirs(facts.data_folder, exist_ok=True)
+    _prefer_compiled("lxml", "etree")
+    _prefer_compiled("PIL", "_imaging")
+    _search()
+    from . import builtin_repairs, docstrings, stubs
+
+    builtin_repairs.apply()
+    docstrings.keep()
+    stubs.install()
+    threading.current_thread().dbname = None
+    _import_odoo()
+
+
+def _search():
+    for folder in facts.packages:
+        if folder not in sys.path:
+            sys.path.append(folder)
+    # Last: only what this Python does not have.
+    sys.path.append(_STANDINS)
+
+
+def _prefer_compiled(package, extension):
+    """Imports the interpreter's own package where it has its compiled part, before moult's is found."""
+    from importlib.machinery import ExtensionFileLoader, PathFinder
+
+    own = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    folders = [folder for folder in sys.path if os.path.abspath(folder) != own]
+    spec = PathFinder.find_spec(package, folders)
+    if spec is None or not spec.submodule_search_locations:
+        return
+    part = PathFinder.find_spec(
+        "%s.%s" % (package, extension), list(spec.submodule_search_locations)
+    )
+    if part is None or not isinstance(part.loader, ExtensionFileLoader):
+        return
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[package] = module
+    spec.loader.exec_module(module)
+
+
+def _import_odoo():
+    from . import configuration, cursors, repairs
+
+    importlib.import_module("odoo")
+    repairs.apply()
+    configuration.apply()
+    cursors.install()

@@ -1,0 +1,1 @@
+"""What addons use of a package that Python 3.12 has removed."""

@@ -1,0 +1,121 @@
+"""Missing packages that Odoo imports without asking: importable, and an error as soon as they are used."""
+
+import sys
+import types
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+
+from .stub_used import StubUsed
+
+#: Packages that Odoo imports unconditionally somewhere and needs for a few features only. A package that is
+#: not listed raises ImportError where it is missing, and Odoo's own fallback runs: a lenient stand-in for
+#: `magic` or `phonenumbers` would silently store other data.
+STUBBED = frozenset(
+    (
+        "OpenSSL",
+        "PyPDF2",
+        "chardet",
+        "cryptography",
+        "docutils",
+        "freezegun",
+        "gevent",
+        "greenlet",
+        "ldap",
+        "num2words",
+        "ofxparse",
+        "pkg_resources",
+        "psutil",
+        "qrcode",
+        "reportlab",
+        "requests",
+        "sass",
+        "serial",
+        "stdnum",
+        "suds",
+        "urllib3",
+        "usb",
+        "vobject",
+        "xlrd",
+        "xlsxwriter",
+        "xlwt",
+        "zeep",
+    )
+)
+
+#: Packages that are nothing without their compiled parts, which a WebAssembly interpreter cannot load.
+COMPILED = frozenset(
+    ("OpenSSL", "cryptography", "gevent", "greenlet", "ldap", "psutil", "sass", "_cffi_backend")
+)
+
+#: What marks a stand-in, for those who ask.
+MARK = "__moult_stub__"
+
+
+class StubType(type):
+    """Makes the attributes of stub modules: classes that can be named and inherited, not called."""
+
+    def __call__(cls, *args, **kwargs):
+        raise StubUsed(_path(cls))
+
+    def __getattr__(cls, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return stub_class(_path(cls) + "." + name)
+
+
+def stub_class(path):
+    """A stand-in for whatever ``path`` names; an exception class, so that ``except`` takes it."""
+    module, _, name = path.rpartition(".")
+    return StubType(name, (Exception,), {"__module__": module, "__qualname__": name})
+
+
+def _path(cls):
+    for base in cls.__mro__:
+        if isinstance(base, StubType):
+            path = "%s.%s" % (base.__module__, base.__qualname__)
+    return path
+
+
+class StubModule(types.ModuleType):
+    """A package that is not there."""
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError("module %r has no attribute %r" % (self.__name__, name))
+        return stub_class("%s.%s" % (self.__name__, name))
+
+
+class _StubLoader(Loader):
+    def create_module(self, spec):
+        return StubModule(spec.name)
+
+    def exec_module(self, module):
+        setattr(module, MARK, True)
+
+
+class StubFinder(MetaPathFinder):
+    """Finds stand-ins for the packages of a set, and for all that is below them."""
+
+    def __init__(self, names):
+        self._names = names
+
+    def find_spec(self, fullname, path=None, target=None):
+        package = fullname.partition(".")[0]
+        if package not in self._names:
+            return None
+        if package != fullname and not hasattr(sys.modules.get(package), MARK):
+            # A part that the real package lacks.
+            return None
+        return ModuleSpec(fullname, _StubLoader(), is_package=True)
+
+
+def install():
+    """Has missing packages found; those without a chance in WebAssembly are not even looked for."""
+    if sys.platform == "emscripten":
+        sys.meta_path.insert(0, StubFinder(COMPILED))
+    sys.meta_path.append(StubFinder(STUBBED - _present()))
+
+
+def _present():
+    # Not imported: some take long, and most are never used.
+    return {name for name in STUBBED if PathFinder.find_spec(name) is not None}

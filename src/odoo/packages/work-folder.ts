@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeOf } from '../../base/index.js'
+
+/** Folders in the making: `.new-<process>-<random>`. */
+const NEW = /^\.new-(\d+)-/
+
+/** Lets `body` work in a new folder of `parent`, and removes what is left of it, and of killed processes'. */
+export async function withWorkFolder<T>(
+  parent: string,
+  body: (folder: string) => Promise<T>,
+): Promise<T> {
+  await mkdir(parent, { recursive: true })
+  await removeAbandoned(parent)
+  const folder = join(parent, `.new-${process.pid}-${randomBytes(4).toString('hex')}`)
+  await mkdir(folder)
+  try {
+    return await body(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Puts a folder in the place of another one, which is kept until that is done. */
+export async function replaceFolder(folder: string, place: string): Promise<void> {
+  const old = `${folder}-old`
+  const hadOld = await moveAway(place, old)
+  try {
+    await rename(folder, place)
+  } catch (error) {
+    if (hadOld) await rename(old, place)
+    throw error
+  }
+  await rm(old, { recursive: true, force: true })
+}
+
+async function moveAway(place: string, to: string): Promise<boolean> {
+  try {
+    await rename(place, to)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false
+    throw error
+  }
+}
+
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const pid = Number(NEW.exec(name)?.[1])
+    if (Number.isNaN(pid) || isAlive(pid)) continue
+    await rm(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ScriptScope } from '../../script-host.js'
+import { guestFolder, startInterpreter } from '../start-interpreter.js'
+import { findGuestFolders, type GuestFolders } from './guest-folders.js'
+import { OdooGuest } from './odoo-guest.js'
+import type { OdooGuestOptions } from './odoo-guest-options.js'
+
+const DEFAULT_MEMORY = 2 * 1024 * 1024 * 1024
+
+/**
+ * Starts an interpreter and imports the release's Odoo in it. `scope` is what the import may use: addons
+ * that are loaded server-wide log lines, few ask the database. Throws ODOO_SOURCE_UNKNOWN and what
+ * {@link createPythonHost} and {@link OdooGuest} throw.
+ */
+export async function createOdooGuest(
+  options: OdooGuestOptions,
+  scope: ScriptScope,
+): Promise<OdooGuest> {
+  const folders = await findGuestFolders(options)
+  const embedded = options.interpreter === 'embedded'
+  const guest = guestFolder(options.interpreter)
+  const data = embedded ? '/tmp/odoo' : await mkdtemp(join(tmpdir(), 'moult-odoo-'))
+  const cleanUp = async (): Promise<void> => {
+    if (!embedded) await rm(data, { recursive: true, force: true })
+  }
+  const library = folders.library === undefined ? [] : [folders.library]
+  try {
+    const interpreter = await startInterpreter({
+      interpreter: options.interpreter,
+      release: options.release,
+      mounts: folders.mounts,
+      searchPath: [guest, ...library, folders.odoo, `${guest}/facade`],
+      cacheDirectory: options.cacheDirectory,
+    })
+    const memory = options.memory ?? DEFAULT_MEMORY
+    const odoo = new OdooGuest({ interpreter, memory, sharesMemory: embedded, cleanUp })
+    await prepare(odoo, options, folders, { guest, data, scope })
+    return odoo
+  } catch (error) {
+    await cleanUp()
+    throw error
+  }
+}
+
+interface Preparation {
+  readonly guest: string
+  readonly data: string
+  readonly scope: ScriptScope
+}
+
+async function prepare(
+  odoo: OdooGuest,
+  options: OdooGuestOptions,
+  folders: GuestFolders,
+  { guest, data, scope }: Preparation,
+): Promise<void> {
+  const parameters = {
+    run: {
+      release: options.release,
+      addons_paths: folders.addonsPaths,
+      addons: {},
+      tolerant: true,
+      user_paths: folders.mounts.map(({ guest: inGuest, shown }) => [inGuest, shown]),
+      own_paths: [guest],
+    },
+    odoo: {
+      odoo: folders.odoo,
+      addons_paths: folders.addonsPaths,
+      upgrade_paths: folders.upgradePaths,
+      packages: folders.packages,
+      filestore: folders.filestore,
+      data_folder: data,
+      environment: options.environment ?? {},
+      server_wide: options.serverWide ?? ['base', 'web'],
+    },
+  }
+  try {
+    await odoo.run({ action: 'start', parameters, what: `Starting Odoo ${options.release}` }, scope)
+  } catch (error) {
+    await odoo.close()
+    throw error
+  }
+}

@@ -1,0 +1,138 @@
+import type { Emitter } from '../../base/index.js'
+import {
+  type GuestAnswer,
+  GuestError,
+  type GuestOperations,
+  type GuestValue,
+} from '../../scripts/values/index.js'
+import { type LoaderCommit, readCommit } from './loader-commit.js'
+import type { LoadedModule, OdooLoaderEvents } from './loader-events.js'
+import type { Measured, StatementMeter } from './statement-meter.js'
+
+const NOTHING: GuestAnswer = { kind: 'value', value: null }
+
+type Script = OdooLoaderEvents['scriptStarted']
+
+interface Begun<T> {
+  readonly what: T
+  readonly at: number
+  readonly before: Measured
+}
+
+/** What is under way, as the guest has told. */
+export class LoaderProgress {
+  readonly #events: Emitter<OdooLoaderEvents>
+  readonly #meter: StatementMeter
+  #module: Begun<LoadedModule> | undefined
+  #script: Begun<Script> | undefined
+
+  constructor(events: Emitter<OdooLoaderEvents>, meter: StatementMeter) {
+    this.#events = events
+    this.#meter = meter
+  }
+
+  get module(): string | undefined {
+    return this.#module?.what.module
+  }
+
+  get script(): Script | undefined {
+    return this.#script?.what
+  }
+
+  startModule(what: LoadedModule): void {
+    this.#module = this.#begin(what)
+    this.#events.emit('moduleStarted', what)
+  }
+
+  finishModule(): void {
+    if (this.#module === undefined) return
+    this.#events.emit('moduleFinished', { ...this.#module.what, ...this.#cost(this.#module) })
+    this.#module = undefined
+  }
+
+  startPhase(phase: string): void {
+    this.#module = undefined
+    this.#events.emit('phaseStarted', { phase })
+  }
+
+  startScript(what: Script): void {
+    this.#script = this.#begin(what)
+    this.#events.emit('scriptStarted', what)
+  }
+
+  finishScript(): void {
+    if (this.#script === undefined) return
+    this.#events.emit('scriptFinished', { ...this.#script.what, ...this.#cost(this.#script) })
+    this.#script = undefined
+  }
+
+  #begin<T>(what: T): Begun<T> {
+    return { what, at: performance.now(), before: this.#meter.total }
+  }
+
+  #cost({ at, before }: Begun<unknown>): Measured & { readonly milliseconds: number } {
+    return { milliseconds: performance.now() - at, ...this.#meter.since(before) }
+  }
+}
+
+/** `loader.*`: what Odoo's loader tells of itself, and its commits. */
+export function loaderOperations(
+  progress: LoaderProgress,
+  events: Emitter<OdooLoaderEvents>,
+  onCommit: (commit: LoaderCommit) => Promise<void>,
+): GuestOperations {
+  return {
+    'loader.module': async ([module, index, total, pass, updates]) => {
+      progress.startModule({
+        module: text(module),
+        index: count(index),
+        total: count(total),
+        pass: count(pass),
+        updates: updates === true,
+      })
+      return NOTHING
+    },
+    'loader.script': async ([module, phase, directory, file, line]) => {
+      progress.startScript({
+        module: text(module),
+        phase: text(phase),
+        directory: text(directory),
+        file: text(file),
+        logLine: text(line),
+      })
+      return NOTHING
+    },
+    'loader.script_done': async () => {
+      progress.finishScript()
+      return NOTHING
+    },
+    'loader.phase': async ([phase]) => {
+      progress.startPhase(text(phase))
+      return NOTHING
+    },
+    'loader.commit': async ([kind, state]) => {
+      const commit = readCommit(text(kind), text(state))
+      await onCommit(commit)
+      if (commit.kind === 'module') progress.finishModule()
+      return NOTHING
+    },
+    'loader.commit_ignored': async () => {
+      events.emit('scriptCommitted', {
+        module: progress.module,
+        file: progress.script?.file,
+        honoured: false,
+      })
+      return NOTHING
+    },
+  }
+}
+
+function text(value: GuestValue | undefined): string {
+  if (typeof value === 'string') return value
+  throw new GuestError('type', `A text was expected, not ${String(value)}`)
+}
+
+function count(value: GuestValue | undefined): number {
+  if (typeof value === 'number') return value
+  throw new GuestError('type', `A number was expected, not ${String(value)}`)
+}

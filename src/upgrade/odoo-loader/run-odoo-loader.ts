@@ -1,0 +1,128 @@
+import { MoultError, UserError } from '../../base/index.js'
+import {
+  createOdooGuest,
+  type OdooGuest,
+  type ScriptScope,
+  sqlOperations,
+  WatchedSession,
+} from '../../scripts/hosts/index.js'
+import type { GuestOperations } from '../../scripts/values/index.js'
+import { LoaderProgress, loaderOperations } from './loader-operations.js'
+import type { OdooLoaderOptions, OdooLoaderReport } from './odoo-loader-options.js'
+import { readLoaderResult } from './read-loader-result.js'
+import { StatementMeter } from './statement-meter.js'
+import { transactionOperations } from './transaction-operations.js'
+
+const SERVER_WIDE = {
+  odoo: ['base', 'web'],
+  openupgrade: ['base', 'web', 'openupgrade_framework'],
+}
+
+/**
+ * Upgrades a database with the release's own code: `Registry.new(…, update_module=True)` in an interpreter,
+ * with `--update` and `--load` as the options say. Rejects with ODOO_FAILED (`data.module`, `data.script`,
+ * `data.traceback`) and whatever {@link createOdooGuest} rejects with; commits that were made stay.
+ */
+export async function runOdooLoader(options: OdooLoaderOptions): Promise<OdooLoaderReport> {
+  const { events, session } = options
+  const started = performance.now()
+  const meter = new StatementMeter()
+  const progress = new LoaderProgress(events, meter)
+  const scope = scopeOf(options, progress, meter)
+  let guest: OdooGuest | undefined
+  try {
+    guest = await createOdooGuest(
+      { ...options.guest, serverWide: options.guest.serverWide ?? SERVER_WIDE[options.profile] },
+      scope,
+    )
+    const ready = performance.now()
+    const what = `The upgrade by Odoo ${options.guest.release}`
+    const result = await guest.run(
+      { action: 'load', parameters: parametersOf(options), what },
+      scope,
+    )
+    const total = meter.total
+    return {
+      ...readLoaderResult(result),
+      ...total,
+      milliseconds: performance.now() - started,
+      startMilliseconds: ready - started,
+    }
+  } catch (error) {
+    // An interpreter that died has left its transaction open.
+    await session.send('ROLLBACK').catch(() => {})
+    throw placed(error, progress)
+  } finally {
+    await guest?.close()
+  }
+}
+
+function parametersOf(options: OdooLoaderOptions): Record<string, unknown> {
+  return {
+    update: options.update,
+    init: options.init,
+    without_demo: options.withoutDemo ?? false,
+    finished: options.finished,
+    script_commits: options.allowScriptCommit,
+    overwrite_translations: options.overwriteTranslations ?? false,
+    languages: (options.languages ?? []).join(','),
+  }
+}
+
+function scopeOf(
+  options: OdooLoaderOptions,
+  progress: LoaderProgress,
+  meter: StatementMeter,
+): ScriptScope {
+  const { session, events, limits, signal, onCommit } = options
+  const watched = new WatchedSession(session, {
+    onStatement: (text) => events.emit('statement', { text }),
+    onRows: () => {},
+  })
+  const sql = sqlOperations({ session: watched, commit: async () => {}, rollback: async () => {} })
+  const operations: GuestOperations = {
+    ...options.operations?.(watched),
+    ...measured(sql, meter),
+    ...measured(transactionOperations(session), meter),
+    ...loaderOperations(progress, events, async (commit) => {
+      await onCommit(commit)
+      if (commit.kind !== 'script') return
+      const { module, script } = progress
+      events.emit('scriptCommitted', { module, file: script?.file, honoured: true })
+    }),
+  }
+  return {
+    session: watched,
+    operations,
+    log: (line) => events.emit('log', { ...line, module: progress.module }),
+    signal,
+    limits,
+    cancelStatement: () => session.stop(),
+  }
+}
+
+function measured(operations: GuestOperations, meter: StatementMeter): GuestOperations {
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      (args, keywords) => meter.measure(() => operation(args, keywords)),
+    ]),
+  )
+}
+
+/** Names the module and the script that an error came from. */
+function placed(error: unknown, { module, script }: LoaderProgress): unknown {
+  if (!(error instanceof MoultError) || error.code !== 'ODOO_FAILED') return error
+  const where = [module, script?.logLine].filter((part) => part !== undefined).join(', ')
+  const { message, hint, place, data, cause } = error
+  return new UserError(error.code, where === '' ? message : `${message} (${where})`, {
+    ...(hint !== undefined && { hint }),
+    ...(place !== undefined && { place }),
+    data: {
+      ...data,
+      ...(module !== undefined && { module }),
+      ...(script !== undefined && { script: script.file }),
+    },
+    ...(cause !== undefined && { cause }),
+  })
+}
