@@ -122,32 +122,13 @@ function schema() {
 }
 
 function requestOf(tree) {
-  return {
-    source: 'bench',
-    hops: [
-      {
-        to: '17.0',
-        profile: 'odoo',
-        addonsPath: [tree],
-        upgradePath: [],
-        update: ['all'],
-        init: [],
-      },
-    ],
-    autoInstallExclude: [],
-    decisions: {},
-    renamedModules: {},
-    mergedModules: {},
-    alsoInstall: {},
-    forceDependencies: {},
-    forceInit: false,
-    withoutDemo: false,
-    useDemo: false,
-    parity: false,
-    allowScriptCommit: false,
-    tolerant: false,
-    keepGoing: false,
-    python: { interpreter: 'embedded' },
-    checkpoints: [],
+  const hop = {
+    to: '17.0',
+    profile: 'odoo',
+    addonsPath: [tree],
+    upgradePath: [],
+    update: ['all'],
+    init: [],
   }
+  return completeRequest({ source: 'bench', hops: [hop] })
 }

@@ -36,7 +36,8 @@ const { values, positionals } = parseArgs({
   },
 })
 const [source] = positionals
-if (source === undefined || values.odoo === undefined) throw new Error('SOURCE and --odoo are needed')
+if (source === undefined || values.odoo === undefined)
+  throw new Error('SOURCE and --odoo are needed')
 const folders = (text) => text.split(',').filter((part) => part !== '')
 const home = await mkdtemp(join(tmpdir(), 'moult-bench-'))
 const cluster =

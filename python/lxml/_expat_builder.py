@@ -11,9 +11,10 @@ from ._namespace_reading import NamespaceReader
 from ._node import COMMENT, ELEMENT, ENTITY, INSTRUCTION, link_last
 from ._source import Source
 from ._text import Sections, joined
-from ._whitespace import is_kept
+from ._whitespace import BlankFilter
 
 _PLAIN_NAMESPACE_MARK = b"xmlns"
+_AMPERSAND = ord("&")
 _declarations = re.compile(
     r"""<!--.*?-->|<\?.*?\?>|<![A-Z]+(?:[^>"']|"[^"]*"|'[^']*')*>|%[^;\s]+;""", re.DOTALL
 ).findall
@@ -66,7 +67,8 @@ class _Builder:
         self._last = None
         self._namespaces = NamespaceReader(doc, self._options.ns_clean)
         self._reads_namespaces = _PLAIN_NAMESPACE_MARK in data
-        self._blank = None
+        self._blanks = BlankFilter(self._add_text) if self._options.remove_blank_text else None
+        self._data = data
         self._section = None
         self._in_doctype = False
         self._subset = None
@@ -75,8 +77,9 @@ class _Builder:
 
     def _make_parser(self, encoding):
         parser = expat.ParserCreate(encoding)
-        parser.buffer_text = True
-        parser.buffer_size = 1 << 16
+        if self._blanks is None:
+            parser.buffer_text = True
+            parser.buffer_size = 1 << 16
         parser.StartElementHandler = self._start_handler(parser)
         parser.EndElementHandler = self._end_handler()
         parser.CharacterDataHandler = self._text_handler()
@@ -87,10 +90,9 @@ class _Builder:
             parser.CommentHandler = self._comment
         if not self._options.remove_pis:
             parser.ProcessingInstructionHandler = self._instruction
-        if not self._options.strip_cdata:
-            parser.EndCdataSectionHandler = self._end_section
-        if not self._options.strip_cdata or self._options.remove_blank_text:
+        if not self._options.strip_cdata or self._blanks is not None:
             parser.StartCdataSectionHandler = self._start_section
+            parser.EndCdataSectionHandler = self._end_section
         return parser
 
     def _start_handler(self, parser):
@@ -99,11 +101,12 @@ class _Builder:
         plain = _class_lookup.plain_classes[ELEMENT]
         class_of = _class_lookup.class_of
         namespaces = self._namespaces
-        drops_blanks = self._options.remove_blank_text
+        blanks = self._blanks
 
         def start(name, attrs):
-            if drops_blanks and self._blank is not None:
-                self._settle_blank(False)
+            if blanks is not None:
+                blanks.markup(self._parent, self._last, False)
+                blanks.start()
             if self._reads_namespaces:
                 tag, prefix, defs, attrs, prefixes = namespaces.start(name, attrs)
                 if namespaces.undeclared and self._undeclared_at is None:
@@ -142,13 +145,14 @@ class _Builder:
         return start
 
     def _end_handler(self):
-        drops_blanks = self._options.remove_blank_text
+        blanks = self._blanks
         namespaces = self._namespaces
         plain = _class_lookup.lookup_of(self._doc) is None
 
         def end(_name):
-            if drops_blanks and self._blank is not None:
-                self._settle_blank(True)
+            if blanks is not None:
+                blanks.markup(self._parent, self._last, True)
+                blanks.end()
             node = self._parent
             self._last = node
             self._parent = node._parent
@@ -160,18 +164,17 @@ class _Builder:
         return end
 
     def _text_handler(self):
-        drops_blanks = self._options.remove_blank_text
+        blanks, source = self._blanks, self._data
 
         def text(data):
             if self._section is not None:
                 self._section.append(data)
-                return
-            if drops_blanks and not data.strip(" \t\r\n"):
-                self._blank = data if self._blank is None else self._blank + data
-                return
-            if self._blank is not None:
-                data, self._blank = self._blank + data, None
-            self._add_text(data)
+            elif blanks is None:
+                self._add_text(data)
+            elif source[self.parser.CurrentByteIndex] == _AMPERSAND:
+                blanks.reference(data, self._parent, self._last)
+            else:
+                blanks.text(data)
 
         return text
 
@@ -183,11 +186,6 @@ class _Builder:
         else:
             last._tail = data if last._tail is None else joined(last._tail, data)
 
-    def _settle_blank(self, at_end):
-        blank, self._blank = self._blank, None
-        if is_kept(self._parent, self._last, at_end):
-            self._add_text(blank)
-
     def _declaration(self, version, encoding, standalone):
         self._doc.version = version
         if encoding is not None:
@@ -195,8 +193,8 @@ class _Builder:
         self._doc.standalone = None if standalone < 0 else bool(standalone)
 
     def _add_node(self, node):
-        if self._blank is not None:
-            self._settle_blank(False)
+        if self._blanks is not None:
+            self._blanks.markup(self._parent, self._last, False)
         link_last(self._parent, node)
         self._last = node
         node._init()
@@ -223,14 +221,14 @@ class _Builder:
         self._add_node(node)
 
     def _start_section(self):
-        if self._blank is not None:
-            self._settle_blank(False)
-        if not self._options.strip_cdata:
-            self._section = []
+        if self._blanks is not None:
+            self._blanks.markup(self._parent, self._last, False)
+        self._section = []
 
     def _end_section(self):
         text, self._section = "".join(self._section), None
-        self._add_text(Sections.of([(text, True)]))
+        if text:
+            self._add_text(text if self._options.strip_cdata else Sections.of([(text, True)]))
 
     # Document types
 

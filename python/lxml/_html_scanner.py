@@ -68,11 +68,11 @@ class HtmlScanner:
     def characters(self):
         """Text up to the next tag or reference."""
         match = _text_at(self.text, self.at)
-        self.at = match.end()
+        start, self.at = self.at, match.end()
         data = _not_characters("", match.group().replace("\0", " "))
         after = self.text[self.at : self.at + 1]
         if data.strip(" \t\r\n"):
-            self.open_paragraph()
+            self.open_paragraph(_first_piece_end(data, start))
             self.builder.text(data)
         elif data:
             if after == "" or (after == "<" and self.builder.is_ignorable()):
@@ -81,8 +81,8 @@ class HtmlScanner:
                 self.open_paragraph()
                 self.builder.text(data)
 
-    def open_paragraph(self):
-        """Makes sure that text has an element to be in."""
+    def open_paragraph(self, offset=None):
+        """Makes sure that text has an element to be in; ``offset`` is where that is found necessary."""
         raise NotImplementedError
 
     def reference(self):
@@ -157,6 +157,13 @@ class HtmlScanner:
             return None
         value, self.at = self.text[self.at : end], end + 1
         return value
+
+
+def _first_piece_end(data, start):
+    # Text comes in pieces of a thousand bytes: the first one opens the paragraph.
+    if len(data) <= 1000 and len(data.encode("utf-8", "replace")) <= 1000:
+        return None
+    return start + len(data.encode("utf-8", "replace")[:1000].decode("utf-8", "ignore"))
 
 
 def is_character(number):

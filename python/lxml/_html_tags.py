@@ -26,12 +26,12 @@ class HtmlTags(HtmlScanner):
         #: How many tags of html, head and body were passed over: as many end tags are, too.
         self._discarded = 0
 
-    def _open(self, name, attrs=()):
+    def _open(self, name, attrs=(), offset=None):
         if name == "head":
             self._head_seen = True
         elif name == "body":
             self._body_seen = self._head_seen = True
-        self.builder.start(name, attrs, self.at)
+        self.builder.start(name, attrs, self.at if offset is None else offset)
 
     def auto_close(self, name):
         """Closes the elements that a start tag ends."""
@@ -39,27 +39,27 @@ class HtmlTags(HtmlScanner):
         while names and (names[-1], name) in CLOSED_BY_START:
             self.builder.end()
 
-    def _imply(self, name):
+    def _imply(self, name, offset=None):
         names = self.builder.names
         if name == "html":
             return
         if not names:
-            self._open("html")
+            self._open("html", (), offset)
         if name in ("body", "head"):
             return
         if len(names) <= 1 and name in _IN_HEAD:
             if not self._head_seen:
-                self._open("head")
+                self._open("head", (), offset)
         elif name not in _FRAMES:
             if not self._body_seen and "body" not in names and "head" not in names:
-                self._open("body")
+                self._open("body", (), offset)
 
-    def open_paragraph(self):
+    def open_paragraph(self, offset=None):
         names = self.builder.names
         if not names or names[-1] in ("html", "head"):
             self.auto_close("p")
-            self._imply("p")
-            self._open("p")
+            self._imply("p", offset)
+            self._open("p", (), offset)
 
     def start_tag(self):
         """A start tag, from ``<`` to its end."""

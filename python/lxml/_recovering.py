@@ -8,7 +8,7 @@ from ._names import NCNAME
 from ._namespace_reading import NamespaceReader
 from ._node import COMMENT, DOCUMENT, ELEMENT, INSTRUCTION, link_last
 from ._text import joined
-from ._whitespace import is_kept
+from ._whitespace import BlankFilter
 
 _NAME = r"(?:%s|:)(?::|%s)*" % (NCNAME, NCNAME)
 _name_at = re.compile(_NAME).match
@@ -39,7 +39,7 @@ class _Reader:
         self._options = doc.parser.options
         self._namespaces = NamespaceReader(doc, self._options.ns_clean)
         self._node = doc
-        self._pending = None
+        self._blanks = BlankFilter(self._put_text)
 
     def document(self):
         """The prolog, the root element, and what is behind it."""
@@ -105,17 +105,17 @@ class _Reader:
             self._add_text(_not_xml("", match.group()))
 
     def _add_text(self, data):
-        if data:
-            self._pending = data if self._pending is None else self._pending + data
-
-    def _flush(self, at_end):
-        data, self._pending = self._pending, None
-        if data is None:
+        if not data:
             return
+        if self._options.remove_blank_text:
+            self._blanks.text(data)
+        else:
+            self._put_text(data)
+
+    def _put_text(self, data):
         node, last = self._node, self._node._last
-        if self._options.remove_blank_text and not data.strip(" \t\r\n"):
-            if not is_kept(node, last, at_end):
-                return
+        if node._kind == DOCUMENT:
+            return
         if last is None:
             node._text = joined(node._text, data)
         else:
@@ -124,7 +124,9 @@ class _Reader:
     def _reference(self):
         match = _reference_at(self._text, self._at)
         self._at = match.end()
-        self._add_text(_resolved(match))
+        data = _resolved(match)
+        if data:
+            self._blanks.reference(data, self._node, self._node._last)
 
     def _start_tag(self):
         match = _name_at(self._text, self._at + 1)
@@ -145,7 +147,8 @@ class _Reader:
             self._close()
 
     def _open(self, name, attrs, line):
-        self._flush(False)
+        self._blanks.markup(self._node, self._node._last, False)
+        self._blanks.start()
         tag, prefix, defs, attrs, prefixes = self._namespaces.start(name, attrs)
         node = _class_lookup.new_node(self._doc, ELEMENT, tag, attrs)
         node._prefix, node._nsdefs, node._attr_prefixes = prefix, defs, prefixes
@@ -154,7 +157,8 @@ class _Reader:
         self._node = node
 
     def _close(self):
-        self._flush(True)
+        self._blanks.markup(self._node, self._node._last, True)
+        self._blanks.end()
         self._namespaces.end()
         node = self._node
         self._node = node._parent
@@ -219,7 +223,7 @@ class _Reader:
 
     def _add_node(self, node):
         if self._node._kind != DOCUMENT:
-            self._flush(False)
+            self._blanks.markup(self._node, self._node._last, False)
         link_last(self._node, node)
         node._init()
 

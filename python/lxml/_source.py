@@ -14,10 +14,14 @@ class Source:
         self._breaks = None
 
     def line_at(self, offset):
-        """The line, from 1, on which the start tag at an offset ends: libxml2's line of an element."""
+        """The line, from 1, on which the markup at an offset ends: libxml2's line of a node."""
         if self._breaks is None:
             self._breaks = [match.start() for match in re.finditer(b"\n", self._data)]
-        if self._data[offset : offset + 1] == b"<":
+        if self._data.startswith(b"<!--", offset):
+            offset = self._data.find(b"-->", offset)
+        elif self._data.startswith(b"<?", offset):
+            offset = self._data.find(b"?>", offset)
+        else:
             offset = _tag_end(self._data, offset).end()
         return bisect_left(self._breaks, offset) + 1
 

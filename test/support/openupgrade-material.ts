@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { UpgradeRequest } from '../../src/upgrade/planning/index.js'
+import { completeRequest, type UpgradeRequest } from '../../src/upgrade/planning/index.js'
 
 const data = resolve(import.meta.dirname, '../../../shared/data')
 const odoo = process.env.MOULT_TEST_ODOO16 ?? ''
@@ -31,24 +31,11 @@ export function demoRequest(change: Partial<UpgradeRequest> = {}): UpgradeReques
     update: ['all'],
     init: [],
   } as const
-  return {
+  return completeRequest({
     source: material.archive,
     hops: [hop],
-    autoInstallExclude: [],
-    decisions: {},
-    renamedModules: {},
-    mergedModules: {},
-    alsoInstall: {},
-    forceDependencies: {},
-    forceInit: false,
-    withoutDemo: false,
-    useDemo: false,
     parity: true,
-    allowScriptCommit: false,
-    tolerant: false,
     keepGoing: true,
-    python: { interpreter: 'embedded' },
-    checkpoints: [],
     ...change,
-  }
+  })
 }

@@ -3,8 +3,14 @@ import { afterAll, beforeAll } from 'vitest'
 import { Emitter, type Finding, MoultError, Progress } from '../../src/base/index.js'
 import { createEmptyDatabase, type DatabaseHost } from '../../src/databases/manager/index.js'
 import { id, raw, type Session, sql } from '../../src/db/index.js'
-import type { UpgradePlan, UpgradeRequest } from '../../src/upgrade/planning/index.js'
-import { type HopRequest, planPath, readModuleSnapshot } from '../../src/upgrade/planning/index.js'
+import {
+  completeRequest,
+  type HopRequest,
+  planPath,
+  readModuleSnapshot,
+  type UpgradePlan,
+  type UpgradeRequest,
+} from '../../src/upgrade/planning/index.js'
 import {
   type RecordedRun,
   type RunEvents,
@@ -172,28 +178,13 @@ export function requestOf(
   more: Partial<UpgradeRequest> = {},
 ): UpgradeRequest {
   const { tree, ...given } = hop
-  return {
+  return completeRequest({
     source: 'project',
     hops: [
       { profile: 'odoo', addonsPath: [tree], upgradePath: [], update: ['all'], init: [], ...given },
     ],
-    autoInstallExclude: [],
-    decisions: {},
-    renamedModules: {},
-    mergedModules: {},
-    alsoInstall: {},
-    forceDependencies: {},
-    forceInit: false,
-    withoutDemo: false,
-    useDemo: false,
-    parity: false,
-    allowScriptCommit: false,
-    tolerant: false,
-    keepGoing: false,
-    python: { interpreter: 'embedded' },
-    checkpoints: [],
     ...more,
-  }
+  })
 }
 
 /** A script in SQL that tells something in the table `log`. */

@@ -22,10 +22,11 @@ export { type HopModulesRequest, hopOf, planHopModules } from './plan-hop-module
 export { planPath } from './plan-path.js'
 export { checksumOf } from './read-scripts.js'
 export { readTree } from './read-tree.js'
-export type {
-  HopRequest,
-  ModuleLists,
-  PythonChoice,
-  Renames,
-  UpgradeRequest,
+export {
+  completeRequest,
+  type HopRequest,
+  type ModuleLists,
+  type PythonChoice,
+  type Renames,
+  type UpgradeRequest,
 } from './upgrade-request.js'

@@ -68,3 +68,29 @@ export interface UpgradeRequest {
   /** Role that owned the database before its scripts' role did. */
   readonly owner?: string
 }
+
+/** What an upgrade is asked for where nobody says otherwise. */
+const DEFAULTS: Omit<UpgradeRequest, 'source' | 'hops'> = {
+  autoInstallExclude: [],
+  decisions: {},
+  renamedModules: {},
+  mergedModules: {},
+  alsoInstall: {},
+  forceDependencies: {},
+  forceInit: false,
+  withoutDemo: false,
+  useDemo: false,
+  parity: false,
+  allowScriptCommit: false,
+  tolerant: false,
+  keepGoing: false,
+  python: { interpreter: 'embedded' },
+  checkpoints: [],
+}
+
+/** Makes a request complete. */
+export function completeRequest(
+  given: Pick<UpgradeRequest, 'source' | 'hops'> & Partial<UpgradeRequest>,
+): UpgradeRequest {
+  return { ...DEFAULTS, ...given }
+}

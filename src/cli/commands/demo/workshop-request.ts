@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import type { HopRequest, UpgradeRequest } from '../../../upgrade/planning/index.js'
+import {
+  completeRequest,
+  type HopRequest,
+  type UpgradeRequest,
+} from '../../../upgrade/planning/index.js'
 
 /** The example's sources, beside the program in a checkout and in the package. */
 export const WORKSHOP_FOLDER = fileURLToPath(
@@ -15,7 +19,7 @@ export function workshopRequest(source: string, folder = WORKSHOP_FOLDER): Upgra
     init: [],
     ...more,
   })
-  return {
+  return completeRequest({
     source,
     hops: [
       hop('16.0', {
@@ -24,20 +28,5 @@ export function workshopRequest(source: string, folder = WORKSHOP_FOLDER): Upgra
       }),
       hop('17.0', { profile: 'odoo', upgradePath: [] }),
     ],
-    autoInstallExclude: [],
-    decisions: {},
-    renamedModules: {},
-    mergedModules: {},
-    alsoInstall: {},
-    forceDependencies: {},
-    forceInit: false,
-    withoutDemo: false,
-    useDemo: false,
-    parity: false,
-    allowScriptCommit: false,
-    tolerant: false,
-    keepGoing: false,
-    python: { interpreter: 'embedded' },
-    checkpoints: [],
-  }
+  })
 }

@@ -103,6 +103,9 @@ export class AttachmentFiles {
   }
 
   readonly #streamOperations = {
+    getattr: (stream: FileStream) => this.#nodeOperations.getattr(stream.node),
+    setattr: (stream: FileStream, attributes: { readonly size?: number }) =>
+      this.#nodeOperations.setattr(stream.node, attributes),
     open: (stream: FileStream) => {
       const flags = (stream.flags & ACCESS_AND_APPEND) | this.#disk.flags.O_NOFOLLOW
       if ((this.#nodeOperations.getattr(stream.node).mode & KIND_BITS) === DIRECTORY) return

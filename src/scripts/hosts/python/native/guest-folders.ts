@@ -16,6 +16,9 @@ export interface GuestFolders {
   readonly filestore: string
 }
 
+/** The system's time zones. */
+const ZONES = '/usr/share/zoneinfo'
+
 /** Finds the folders; throws ODOO_SOURCE_UNKNOWN, SCRIPT_FOLDER_UNKNOWN, LIBRARY_UNKNOWN. */
 export async function findGuestFolders(options: OdooGuestOptions): Promise<GuestFolders> {
   if (!existsSync(join(options.odoo, 'odoo', 'release.py'))) throw sourceUnknown(options.odoo)
@@ -43,6 +46,8 @@ export async function findGuestFolders(options: OdooGuestOptions): Promise<Guest
   const addonsPaths = await inOrder(options.addonsPaths, '/src')
   const upgradePaths = await inOrder(options.upgradePaths ?? [], '/scripts')
   const packages = await inOrder(options.packages, '/packages')
+  // Debian's pytz has no time zones of its own.
+  if (logical && existsSync(join(ZONES, 'tzdata.zi'))) await place(ZONES, ZONES)
   const { library } = options
   const holder =
     library === undefined || library === 'built-in'
