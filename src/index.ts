@@ -196,6 +196,7 @@ export {
 } from './scripts/orm/index.js'
 export type { ScriptDecision, ScriptTier } from './scripts/selection/index.js'
 export {
+  completeRequest,
   type HopPlan,
   type HopRequest,
   type ModuleLists,

@@ -73,7 +73,7 @@ class _Writer:
 
     def _special(self, node):
         if node._kind == COMMENT:
-            return "<!--%s-->" % node._text.replace("\r", "&#xD;") if self._with_comments else None
+            return "<!--%s-->" % (node._text or "").replace("\r", "&#xD;") if self._with_comments else None
         if node._kind == ENTITY:
             return "&%s;" % node._name
         text = (node._text or "").replace("\r", "&#xD;")

@@ -52,8 +52,6 @@ def assign(parent, index, value):
         _assign_slice(parent, index, list(value))
         return
     old = get(parent, index)
-    if old is value:
-        return
     old._tail = None
     _moves.replace(old, value)
 

@@ -14,6 +14,9 @@ def _top(tree_or_element):
         if root is None:
             raise ValueError("Input object has no document: %s" % type(tree_or_element).__name__)
         return root
+    if getattr(tree_or_element, "_kind", None) != ELEMENT:
+        name = type(tree_or_element).__name__
+        raise ValueError("Input object is not an XML element: %s" % name)
     return tree_or_element
 
 

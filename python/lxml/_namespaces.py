@@ -40,6 +40,20 @@ def scope_of(node):
     return scope
 
 
+def scope_written(node):
+    """The declarations that an element needs where it is written without what is above it."""
+    scope = dict(node._nsdefs or {})
+    if node._tag[0] == "{" and node._prefix != "xml":
+        scope.setdefault(node._prefix, uri_in(node._tag))
+    for name, prefix in (node._attr_prefixes or {}).items():
+        if prefix is not None and prefix != "xml":
+            scope.setdefault(prefix, uri_in(name))
+    if node._parent is not None:
+        for prefix, uri in scope_of(node._parent).items():
+            scope.setdefault(prefix, uri)
+    return scope
+
+
 _NONE = object()
 
 

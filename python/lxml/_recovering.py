@@ -14,8 +14,9 @@ _NAME = r"(?:%s|:)(?::|%s)*" % (NCNAME, NCNAME)
 _name_at = re.compile(_NAME).match
 _blanks_at = re.compile(r"[ \t\r\n]*").match
 _text_at = re.compile(r"[^<&]+").match
-_reference_at = re.compile(r"&(?:#(\d+);?|#x([0-9A-Fa-f]+);?|(%s);?)?" % NCNAME).match
-_value_at = re.compile(r"\"([^\"<]*)\"|'([^'<]*)'").match
+_reference_at = re.compile(r"&(?:#x([0-9A-Fa-f]*)(;?)|#(\d*)(;?)|(%s)(;?))?" % NCNAME).match
+# A value that is not closed ends where markup begins.
+_value_at = re.compile(r"\"([^\"<]*)\"?|'([^'<]*)'?").match
 _doctype_at = re.compile(
     r"""<!DOCTYPE\s+([^\s\[>]+)(?:\s+(?:PUBLIC\s+("[^"]*"|'[^']*')\s*|SYSTEM\s+))?"""
     r"""("[^"]*"|'[^']*')?\s*(?:\[(.*?)\]\s*)?>""",
@@ -39,7 +40,10 @@ class _Reader:
         self._options = doc.parser.options
         self._namespaces = NamespaceReader(doc, self._options.ns_clean)
         self._node = doc
+        self._names = []
         self._blanks = BlankFilter(self._put_text)
+        #: Whether an error was met.
+        self._broken = False
 
     def document(self):
         """The prolog, the root element, and what is behind it."""
@@ -125,18 +129,24 @@ class _Reader:
         match = _reference_at(self._text, self._at)
         self._at = match.end()
         data = _resolved(match)
-        if data:
+        if not data:
+            self._broken = True
+        elif match.group(5) is not None and self._broken:
+            # libxml2 drops named entities, even its own, behind the first error.
+            return
+        else:
             self._blanks.reference(data, self._node, self._node._last)
 
     def _start_tag(self):
         match = _name_at(self._text, self._at + 1)
         if match is None:
             self._at += 1
+            self._broken = True
             return
         name = match.group()
-        line = self._text.count("\n", 0, self._at) + 1
         self._at = match.end()
         attrs = self._attributes()
+        line = self._text.count("\n", 0, self._at) + 1
         self._open(name, attrs, line)
         if self._text.startswith("/>", self._at):
             self._at += 2
@@ -144,11 +154,13 @@ class _Reader:
         elif self._text.startswith(">", self._at):
             self._at += 1
         else:
+            self._broken = True
             self._close()
 
     def _open(self, name, attrs, line):
         self._blanks.markup(self._node, self._node._last, False)
         self._blanks.start()
+        self._names.append(name)
         tag, prefix, defs, attrs, prefixes = self._namespaces.start(name, attrs)
         node = _class_lookup.new_node(self._doc, ELEMENT, tag, attrs)
         node._prefix, node._nsdefs, node._attr_prefixes = prefix, defs, prefixes
@@ -160,6 +172,7 @@ class _Reader:
         self._blanks.markup(self._node, self._node._last, True)
         self._blanks.end()
         self._namespaces.end()
+        self._names.pop()
         node = self._node
         self._node = node._parent
         node._init()
@@ -178,13 +191,17 @@ class _Reader:
             self._at = match.end()
             self._skip_blanks()
             if not self._text.startswith("=", self._at):
+                self._broken = True
                 return attrs
             self._at += 1
             self._skip_blanks()
             value = _value_at(self._text, self._at)
             if value is None:
+                self._broken = True
                 continue
             self._at = value.end()
+            if match.group() in attrs or value.group()[-1] != value.group()[0]:
+                self._broken = True
             attrs.setdefault(match.group(), _attribute_text(value.group(1) or value.group(2) or ""))
 
     def _end_tag(self):
@@ -193,9 +210,13 @@ class _Reader:
         match = _name_at(self._text, self._at)
         if match is not None:
             self._at = match.end()
+        if match is None or match.group() != self._names[-1]:
+            self._broken = True
         self._skip_blanks()
         if self._text.startswith(">", self._at):
             self._at += 1
+        else:
+            self._broken = True
         self._close()
 
     def _comment(self):
@@ -236,12 +257,16 @@ class _Reader:
 
 
 def _resolved(match):
-    decimal, hexadecimal, name = match.groups()
+    """What a reference stands for; an empty text where it is none."""
+    hexadecimal, ended_hexadecimal, decimal, ended_decimal, name, ended_name = match.groups()
     if name is not None:
-        return _ENTITIES.get(name, "")
-    if decimal is None and hexadecimal is None:
+        return _ENTITIES.get(name, "") if ended_name else ""
+    if hexadecimal and ended_hexadecimal:
+        number = int(hexadecimal, 16)
+    elif decimal and ended_decimal:
+        number = int(decimal)
+    else:
         return ""
-    number = int(decimal) if decimal is not None else int(hexadecimal, 16)
     return _not_xml("", chr(number)) if 0 < number < 0x110000 else ""
 
 

@@ -35,7 +35,13 @@ class _ContentOnly(_element._Element):
         raise IndexError("list index out of range")
 
     def __delitem__(self, index):
-        raise IndexError("list index out of range")
+        if not isinstance(index, slice):
+            raise IndexError("list index out of range")
+
+    def clear(self, keep_tail=False):
+        """Takes the tail away, unless it is to be kept: there is nothing else."""
+        if not keep_tail:
+            self._tail = None
 
     def keys(self):
         """No attributes."""
@@ -57,12 +63,12 @@ class _Comment(_ContentOnly):
 
     @property
     def text(self):
-        """What it says."""
-        return self._text
+        """What it says; set to None, nothing is written of it."""
+        return self._text or ""
 
     @text.setter
     def text(self, value):
-        self._text = "" if value is None else plain_text(value)
+        self._text = None if value is None else plain_text(value)
 
     def __repr__(self):
         return "<!--%s-->" % self.text
@@ -94,12 +100,12 @@ class _ProcessingInstruction(_ContentOnly):
 
     @property
     def text(self):
-        """What it says; None when that is nothing."""
-        return self._text
+        """What it says."""
+        return self._text or ""
 
     @text.setter
     def text(self, value):
-        self._text = "" if value is None else plain_text(value)
+        self._text = None if value is None else plain_text(value)
 
     def get(self, key, default=None):
         """A pseudo-attribute of the text."""
@@ -186,7 +192,7 @@ def ProcessingInstruction(target, text=None):
         raise ValueError("PI text must not contain '?>'")
     node = _in_new_document(INSTRUCTION)
     node.target = target
-    node._text = text or None
+    node._text = text
     return node
 
 

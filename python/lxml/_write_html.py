@@ -10,7 +10,7 @@ from ._html_tables import (
     URL_ATTRIBUTES_OF,
     VOID,
 )
-from ._namespaces import scope_of
+from ._namespaces import scope_written
 from ._node import COMMENT, ELEMENT, ENTITY
 from ._write_xml import qualified_attribute, declarations, qualified_name
 
@@ -45,7 +45,7 @@ def _local(node):
 
 def _special(node):
     if node._kind == COMMENT:
-        return "<!--%s-->" % node._text
+        return "" if node._text is None else "<!--%s-->" % node._text
     if node._kind == ENTITY:
         return "&%s;" % node._name
     return "<?%s%s>" % (node._target, " " + node._text if node._text is not None else "")
@@ -88,7 +88,7 @@ class _Writer:
         plain = tag[0] != "{"
         name = tag if plain else qualified_name(node)
         start = "<" + name
-        defs = scope_of(node) if is_top and node._parent is not None else node._nsdefs
+        defs = scope_written(node) if is_top else node._nsdefs
         if defs:
             start += declarations(defs)
         for key, value in node._attrs.items():

@@ -1,7 +1,7 @@
 """Trees as XML, the way libxml2 writes it."""
 
 from ._escaping import xml_attribute, xml_text
-from ._namespaces import prefix_for, scope_of, uri_in
+from ._namespaces import prefix_for, scope_written, uri_in
 from ._node import COMMENT, ELEMENT, ENTITY, INSTRUCTION
 from ._text import Sections
 
@@ -62,10 +62,10 @@ def declarations(defs):
 def special_text(node):
     """A comment, an instruction or an entity reference."""
     if node._kind == COMMENT:
-        return "<!--%s-->" % node._text
+        return "" if node._text is None else "<!--%s-->" % node._text
     if node._kind == ENTITY:
         return "&%s;" % node._name
-    if node._text:
+    if node._text is not None:
         return "<?%s %s?>" % (node._target, node._text)
     return "<?%s?>" % node._target
 
@@ -83,7 +83,7 @@ class _Writer:
         while True:
             if node._kind == ELEMENT:
                 attributes = attribute_text(node) if node._attrs else ""
-                defs = scope_of(node) if node is top and node._parent is not None else node._nsdefs
+                defs = scope_written(node) if node is top else node._nsdefs
                 name = qualified_name(node)
                 if defs:
                     attributes = declarations(defs) + attributes

@@ -16,6 +16,21 @@ class _Unsupported:
         raise StubUsed("%s.%s" % (self._name, name))
 
 
+class ObjectifyElementClassLookup:
+    """Odoo makes one when it is imported, whether or not anything is ever read with it."""
+
+    def __init__(self, tree_class=None, empty_data_class=None):
+        pass
+
+    def lookup(self, *args, **kwargs):
+        """Called for the first node that is read with it."""
+        raise StubUsed("objectify.ObjectifyElementClassLookup")
+
+
+def set_default_parser(new_parser=None):
+    """Does nothing: the functions that would use the parser are not here."""
+
+
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)

@@ -1,5 +1,7 @@
 """Files as this interpreter knows them, and as the user does."""
 
+import re
+
 from .settings import settings
 
 
@@ -11,6 +13,14 @@ def to_user(path):
         if path.startswith(guest + "/"):
             return user + path[len(guest) :]
     return path
+
+
+def user_text(text):
+    """A message with the user's names of the files that it names."""
+    for guest, user in settings.user_paths:
+        if guest != user and guest in text:
+            text = re.sub(re.escape(guest) + r"(?=[/'\":\s]|$)", lambda _match: user, text)
+    return text
 
 
 def is_user(path):

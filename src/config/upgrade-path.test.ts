@@ -9,6 +9,8 @@ const at = (path: string) => join(folder.path, path)
 
 beforeAll(async () => {
   await folder.write('good/scripts/sale/16.0.1.0/end-x.py', '')
+  await folder.write('other/sale/16.0.1.0/pre-x.sql', '')
+  await folder.write('another/sale/16.0.1.0/post-x.ts', '')
   await folder.write('tests/sale/16.0.1.0/test_x.py', '')
   await folder.write('prefoo/sale/16.0.1.0/prefoo.py', '')
   await folder.write('addons/sale/migrations/16.0.1.0/pre-x.py', '')
@@ -18,6 +20,11 @@ beforeAll(async () => {
 test('scenario 43: a folder above modules with scripts is valid; duplicates are dropped', async () => {
   const good = at('good/scripts')
   expect(await validateUpgradePath([good, good])).toEqual([good])
+})
+
+test('scripts in SQL and TypeScript make a folder valid, too', async () => {
+  const folders = [at('other'), at('another')]
+  expect(await validateUpgradePath(folders)).toEqual(folders)
 })
 
 test.each([

@@ -2,12 +2,12 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../base/index.js'
 
-const SCRIPT = /^(pre|post|end)-.*\.py$/s
+const SCRIPT = /^(pre|post|end)-.*\.(py|ts|js|mjs|sql)$/s
 
 /**
  * Checks `--upgrade-path` of a command line as odoo-bin does (odoo/tools/config.py): every entry must be
- * a folder with at least one script two levels down: `<module>/<version>/pre-….py`, `post-` or `end-`.
- * What a configuration file says is not checked by Odoo.
+ * a folder with at least one script two levels down: `<module>/<version>/pre-….py`, `post-` or `end-`. Scripts
+ * in moult's other languages count as well. What a configuration file says is not checked by Odoo.
  *
  * Errors: UPGRADE_PATH_INVALID with Odoo's texts; one bad entry refuses all.
  */

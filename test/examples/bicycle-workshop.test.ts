@@ -27,7 +27,7 @@ beforeAll(async () => {
       }
     }),
   )
-})
+}, 240_000)
 afterAll(() => bench?.close())
 
 test('the modules of the database are those of the 15.0 tree', async () => {

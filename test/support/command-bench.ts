@@ -116,11 +116,15 @@ export class CommandBench {
     return rows.map((row) => Object.values(row)[0])
   }
 
-  /** The last run on a database. */
-  recorded(database: string) {
-    return this.withHost((host) =>
-      withJournalSession(host, database, (session) => readRun(session)),
-    )
+  /** What scripts have told in a database, with the ids of the rows, and its last run. */
+  look(database: string) {
+    return this.withHost(async (host) => {
+      const { rows } = await host.cluster.withSession(database, (session) =>
+        session.query<{ id: number; entry: string }>(raw('SELECT id, entry FROM log ORDER BY id')),
+      )
+      const run = await withJournalSession(host, database, (session) => readRun(session))
+      return { log: rows.map(({ entry }) => entry), ids: rows.map(({ id }) => id), run }
+    })
   }
 
   async names(): Promise<readonly string[]> {

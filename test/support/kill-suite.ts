@@ -13,6 +13,9 @@ const BOUNDARIES = 37
 /** Steps between two kills of a run that is killed more than once. */
 const STEPS_BETWEEN = 8
 
+/** A killed run and its resumption on a machine that has other work to do. */
+const TIMEOUT = 240_000
+
 /** What the tests of an engine share. */
 export interface KillBench {
   readonly bench: WorkshopBench
@@ -51,10 +54,10 @@ export function killSuite(engine: WorkshopEngine, more?: (shared: () => KillBenc
         if (resumed.error?.code !== 'RUN_FINISHED') expect(resumed.exit, told(resumed)).toBe(0)
       },
     }
-  })
+  }, TIMEOUT)
   afterAll(() => shared?.bench.close())
 
-  describe(`an upgrade on the ${engine} engine`, () => {
+  describe(`an upgrade on the ${engine} engine`, { timeout: TIMEOUT }, () => {
     test.each(spread(BOUNDARIES, counts.boundaries))(
       'killed right behind step %d ends as if nothing had happened',
       async (boundary) => {

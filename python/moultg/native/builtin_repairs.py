@@ -32,3 +32,6 @@ def _restore_constant_nodes():
     for name, types in kinds.items():
         if not hasattr(ast, name):
             setattr(ast, name, _ConstantNode(name, (), {"kinds": types}))
+    for name in ("s", "n"):
+        if not hasattr(ast.Constant, name):
+            setattr(ast.Constant, name, property(lambda node: node.value))

@@ -4,6 +4,7 @@ import logging
 
 from .. import log
 from ..outcome import failed
+from ..paths import user_text
 from ..settings import settings
 
 
@@ -31,6 +32,8 @@ def guarded(body):
         value = body()
         return {"kind": "passed", **({} if value is None else {"value": value})}
     except BaseException as error:
-        return failed(error, "")
+        outcome = failed(error, "")
+        outcome["message"] = user_text(outcome["message"])
+        return outcome
     finally:
         log.end()

@@ -1,11 +1,14 @@
 """Missing packages that Odoo imports without asking: importable, and an error as soon as they are used."""
 
+import logging
 import sys
 import types
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 
 from .stub_used import StubUsed
+
+_logger = logging.getLogger("moult.packages")
 
 #: Packages that Odoo imports unconditionally somewhere and needs for a few features only. A package that is
 #: not listed raises ImportError where it is missing, and Odoo's own fallback runs: a lenient stand-in for
@@ -42,10 +45,10 @@ STUBBED = frozenset(
     )
 )
 
-#: Packages that are nothing without their compiled parts, which a WebAssembly interpreter cannot load.
-COMPILED = frozenset(
-    ("OpenSSL", "cryptography", "gevent", "greenlet", "ldap", "psutil", "sass", "_cffi_backend")
-)
+#: Packages that are nothing without their compiled parts, or without a network, neither of which a
+#: WebAssembly interpreter has.
+COMPILED = frozenset(("OpenSSL", "_cffi_backend", "cryptography", "gevent", "greenlet", "ldap", "psutil", "sass"))
+NETWORK = frozenset(("requests", "serial", "suds", "urllib3", "usb", "zeep"))
 
 #: What marks a stand-in, for those who ask.
 MARK = "__moult_stub__"
@@ -109,13 +112,56 @@ class StubFinder(MetaPathFinder):
         return ModuleSpec(fullname, _StubLoader(), is_package=True)
 
 
+class _LenientLoader(Loader):
+    """Loads a package, or makes a stand-in of it where it fails: old ones do on a newer Python."""
+
+    def __init__(self, loader):
+        self._loader = loader
+
+    def create_module(self, spec):
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module):
+        try:
+            self._loader.exec_module(module)
+        except Exception as error:
+            _make_stub(module)
+            _logger.warning(
+                "The package %s cannot be imported (%s: %s); what needs it will fail",
+                module.__name__,
+                type(error).__name__,
+                error,
+            )
+
+
+class LenientFinder(MetaPathFinder):
+    """Finds packages of a set that are there."""
+
+    def __init__(self, names):
+        self._names = names
+
+    def find_spec(self, fullname, path=None, target=None):
+        if fullname not in self._names:
+            return None
+        spec = PathFinder.find_spec(fullname)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _LenientLoader(spec.loader)
+        return spec
+
+
+def _make_stub(module):
+    name = module.__name__
+    for other in [other for other in sys.modules if other.startswith(name + ".")]:
+        del sys.modules[other]
+    for attribute in [one for one in vars(module) if not one.startswith("__")]:
+        delattr(module, attribute)
+    module.__class__ = StubModule
+    setattr(module, MARK, True)
+
+
 def install():
     """Has missing packages found; those without a chance in WebAssembly are not even looked for."""
+    sys.meta_path.insert(0, LenientFinder(STUBBED))
     if sys.platform == "emscripten":
-        sys.meta_path.insert(0, StubFinder(COMPILED))
-    sys.meta_path.append(StubFinder(STUBBED - _present()))
-
-
-def _present():
-    # Not imported: some take long, and most are never used.
-    return {name for name in STUBBED if PathFinder.find_spec(name) is not None}
+        sys.meta_path.insert(0, StubFinder(COMPILED | NETWORK))
+    sys.meta_path.append(StubFinder(STUBBED))

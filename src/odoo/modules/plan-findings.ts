@@ -23,7 +23,10 @@ export function missingModule(module: MissingModule): Finding {
     reason === 'missing'
       ? 'is not on the addons path, nor renamed or merged'
       : 'is marked as not installable on the addons path'
-  const needed = dependants.length === 0 ? '' : `; ${dependants.join(', ')} depend on it`
+  const needed =
+    dependants.length === 0
+      ? ''
+      : `; ${dependants.join(', ')} ${dependants.length === 1 ? 'depends' : 'depend'} on it`
   return {
     code: 'MODULE_MISSING',
     severity: 'warning',

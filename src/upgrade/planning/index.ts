@@ -25,6 +25,7 @@ export { readTree } from './read-tree.js'
 export {
   completeRequest,
   type HopRequest,
+  type LoaderChoice,
   type ModuleLists,
   type PythonChoice,
   type Renames,

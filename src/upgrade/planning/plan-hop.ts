@@ -34,7 +34,9 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
     addonsPath: tree.folders,
     upgradePaths: hop.upgradePath,
   })
-  const scripts = selectScripts({ plan: modules, discovered })
+  // The release's own code runs Python and nothing else.
+  const pythonOnly = request.loader === 'odoo'
+  const scripts = selectScripts({ plan: modules, discovered, pythonOnly })
   const read = await readScripts(scripts.all, tree.release)
   const base = rows.find((row) => row.name === 'base')
   const from = parseRelease(base?.latestVersion ?? '')?.series ?? ''

@@ -14,12 +14,20 @@ export interface HopRequest {
   readonly init: readonly string[]
 }
 
+/**
+ * Who loads modules: nobody (scripts and the module list alone), or the release's own code, which then also
+ * runs the scripts.
+ */
+export type LoaderChoice = 'none' | 'odoo'
+
 /** How scripts in Python are run. */
 export interface PythonChoice {
   /** `embedded`, or the path of a CPython. */
   readonly interpreter: string
   /** Folder of the user's own openupgradelib; moult's where absent. */
   readonly openupgradelib?: string
+  /** Folders with the Python packages that Odoo imports. */
+  readonly packages?: readonly string[]
 }
 
 /** Old names of modules and new ones. */
@@ -35,6 +43,7 @@ export type ModuleLists = Readonly<Record<string, readonly string[]>>
 export interface UpgradeRequest {
   /** What the user named: a file, or a database. */
   readonly source: string
+  readonly loader: LoaderChoice
   readonly hops: readonly HopRequest[]
   readonly autoInstall?: AutoInstallPolicy
   readonly autoInstallExclude: readonly string[]
@@ -71,6 +80,7 @@ export interface UpgradeRequest {
 
 /** What an upgrade is asked for where nobody says otherwise. */
 const DEFAULTS: Omit<UpgradeRequest, 'source' | 'hops'> = {
+  loader: 'none',
   autoInstallExclude: [],
   decisions: {},
   renamedModules: {},

@@ -3,6 +3,7 @@ import type { Session } from '../../db/index.js'
 import type { AddonsTree } from '../../odoo/addons/index.js'
 import {
   type HopPlan,
+  hopOf,
   type PlanStep,
   planHop,
   readModuleSnapshot,
@@ -24,6 +25,7 @@ import {
 } from './journal/index.js'
 import { withJournalSession } from './journal-session.js'
 import { RowLoader } from './module-rows/index.js'
+import { runOdooHop } from './odoo-hop.js'
 import { type HopScope, runHop } from './run-hop.js'
 import { withRunSession } from './run-session.js'
 import { releaseScriptRole, type ScriptRole } from './script-role.js'
@@ -182,6 +184,33 @@ async function performHop(
   const { plan } = hop
   announce(setup, plan, number, request.hops.length)
   const services = new ScriptServices({ setup, database, request, hop: number, tree })
+  if (request.loader === 'odoo') {
+    try {
+      return await runOdooHop(
+        {
+          hop: number,
+          plan,
+          request: hopOf(request, number),
+          tree,
+          done: hop.steps,
+          sequences: sequencesOf(hop),
+        },
+        {
+          host,
+          database,
+          role,
+          ticket,
+          upgrade: request,
+          cache: setup.cache,
+          events,
+          progress,
+          operations: (session, addFinding) => services.loaderOperations(session, addFinding),
+        },
+      )
+    } finally {
+      await services.close()
+    }
+  }
   const step: HopScope['step'] = {
     ticket,
     loader: new RowLoader({

@@ -40,6 +40,12 @@ export interface ServicesOptions {
 
 type Language = PlannedScript['language']
 
+/** Operations for the release's own code, on the session that it sees. */
+export type RunScriptOperations = (
+  session: Session,
+  addFinding: (finding: Finding) => void,
+) => GuestOperations
+
 type ToolsUse = Omit<ScriptUse, 'script'>
 
 /** What helpers and records of one script work with. */
@@ -81,6 +87,13 @@ export class ScriptServices {
       ...helpers.helperOperations(tools.helpers),
       ...moduleOperations(use),
     }
+  }
+
+  /** What moult's own openupgradelib asks for when the release's own code runs the scripts. */
+  loaderOperations(session: Session, addFinding: (finding: Finding) => void): GuestOperations {
+    const use = { session, module: '', addFinding, loadedModules: new Set<string>() }
+    const tools = this.#tools(use)
+    return helpers.helperOperations({ ...tools.helpers, isLoaded: async () => true })
   }
 
   /** Renames and merges modules as openupgradelib does. */

@@ -6,15 +6,15 @@ import { CommandBench, commandEngines } from '../../support/command-bench.js'
 import { startMoult } from '../../support/moult-command.js'
 import { say } from '../../support/upgrade-bench.js'
 
-const LOG = 'SELECT entry FROM log ORDER BY id'
-const IDS = 'SELECT id FROM log ORDER BY id'
 const FOLDER = '17.0.2.0'
+/** Several commands in one test, each with an engine that starts. */
+const SLOW = 180_000
 /** Moves a sequence, and then takes far longer than a test. */
 const LONG = `${say('half of it')}SELECT pg_sleep(300);\n`
 
 const engines = await commandEngines()
 
-describe.each(engines)('a run on the %s engine', (engine) => {
+describe.each(engines)('a run on the %s engine', { timeout: SLOW }, (engine) => {
   const bench = new CommandBench(engine)
 
   /** Starts an upgrade in place and waits until its long script runs. */
@@ -56,9 +56,11 @@ describe.each(engines)('a run on the %s engine', (engine) => {
   async function resumes(database: string): Promise<void> {
     const { exit, stdout, stderr } = await bench.run('resume', database)
     expect(exit, stdout + stderr).toBe(0)
-    expect(await bench.column(database, LOG)).toEqual(['a:pre', 'b:post'])
-    expect(await bench.column(database, IDS)).toEqual([1, 2])
-    expect((await bench.recorded(database))?.status).toBe('done')
+    expect(await bench.look(database)).toMatchObject({
+      log: ['a:pre', 'b:post'],
+      ids: [1, 2],
+      run: { status: 'done' },
+    })
   }
 
   test('stopped by Ctrl-C in the middle of a statement ends with 130, and resume completes it', async () => {
@@ -68,12 +70,12 @@ describe.each(engines)('a run on the %s engine', (engine) => {
       event: 'error',
       error: { code: 'CANCELLED' },
     })
-    const recorded = await bench.recorded('stopped')
+    const { log, run: recorded } = await bench.look('stopped')
+    expect(log).toEqual(['a:pre'])
     expect(recorded?.status).not.toBe('done')
     expect(recorded?.hops[0]?.steps.map(({ name }) => name)).toEqual([
       ...['list', 'a:pre', 'a:load', 'b:load'],
     ])
-    expect(await bench.column('stopped', LOG)).toEqual(['a:pre'])
     await run.mend()
     await resumes('stopped')
   })
@@ -85,11 +87,14 @@ describe.each(engines)('a run on the %s engine', (engine) => {
       await bench.column('killed', "SELECT state FROM ir_module_module WHERE name = 'b'"),
     ).toEqual(['to upgrade'])
     await run.mend()
-    const { json } = await bench.run('status', 'killed', '--json')
-    expect(json.result).toMatchObject([{ database: 'killed', status: 'stopped' }])
-    const again = await bench.run(...run.upgrade.slice(0, -3), '--json')
-    expect([again.exit, again.json.error?.code]).toEqual([3, 'RUN_UNFINISHED'])
-    expect(await bench.column('killed', LOG)).toEqual(['a:pre'])
+    const { json, stderr } = await bench.run('status', 'killed', '--json')
+    expect(json.result, stderr + JSON.stringify(json)).toMatchObject([
+      { database: 'killed', status: 'stopped' },
+    ])
+    if (engine === engines.at(-1)) {
+      const again = await bench.run(...run.upgrade.slice(0, -3), '--json')
+      expect([again.exit, again.json.error?.code]).toEqual([3, 'RUN_UNFINISHED'])
+    }
     await resumes('killed')
   })
 

@@ -95,6 +95,7 @@ export async function upgradeRequest(
   for (const finding of last.findings) findings.add(finding)
   return {
     source,
+    loader: textOption(options, 'loader') === 'odoo' ? 'odoo' : 'none',
     hops: hops.map(({ hop }) => hop),
     ...(policy !== undefined && { autoInstall: policy }),
     autoInstallExclude: project?.autoInstallExcept ?? [],

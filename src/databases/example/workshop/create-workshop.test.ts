@@ -20,7 +20,7 @@ async function made(within: Cluster, name: string) {
   })
 }
 
-test('the workshop is the same every time', async () => {
+test('the workshop is the same every time', { timeout: 120_000 }, async () => {
   const [one, two] = [await made(cluster(), 'one'), await made(cluster(), 'two')]
   expect(two).toEqual(one)
   expect(Object.keys(one.rows).length).toBeGreaterThan(40)

@@ -37,6 +37,8 @@ export interface RecordedStep {
   readonly findings: readonly Finding[]
   /** Positions of the sequences that the step moved. */
   readonly sequences: SequencePositions
+  /** What a loader wants to know of the step when the run is resumed. */
+  readonly state: string | undefined
 }
 
 export interface RecordedHop {

@@ -38,6 +38,7 @@ const JOURNAL_SCHEMA: Sql = raw(`
     scripts jsonb NOT NULL DEFAULT '[]',
     findings jsonb NOT NULL DEFAULT '[]',
     sequences jsonb NOT NULL DEFAULT '{}',
+    state text,
     started_at timestamptz NOT NULL DEFAULT now(),
     finished_at timestamptz,
     PRIMARY KEY (run, hop, step),
@@ -63,7 +64,7 @@ const JOURNAL_SCHEMA: Sql = raw(`
          SET status = outcome->>'status', finished_at = clock_timestamp(),
              milliseconds = (outcome->>'milliseconds')::double precision,
              scripts = outcome->'scripts', findings = outcome->'findings',
-             sequences = outcome->'sequences'
+             sequences = outcome->'sequences', state = outcome->>'state'
         FROM moult.journal_run r
        WHERE s.run = (which->>'run')::integer AND s.hop = (which->>'hop')::integer
          AND s.step = (which->>'step')::integer AND s.status <> 'done'

@@ -32,6 +32,8 @@ export interface StepOutcome {
   readonly sequences: SequencePositions
   /** A script's own commit has cut the step in two. */
   readonly partly: boolean
+  /** What a loader needs to know of the step when the run is resumed. */
+  readonly state?: string
 }
 
 const hashOf = (token: string) => sql`sha256(convert_to(${token}, 'UTF8'))`

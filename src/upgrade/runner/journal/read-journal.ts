@@ -36,6 +36,7 @@ interface StepRow extends Record<string, unknown> {
   readonly scripts: readonly RecordedScript[]
   readonly findings: readonly Finding[]
   readonly sequences: SequencePositions
+  readonly state: string | null
 }
 
 /** The last run on a database, or the one of a number; undefined where none was recorded. */
@@ -68,7 +69,7 @@ async function readHops(session: Session, run: number): Promise<readonly Recorde
     sql`SELECT hop, status, plan, sequences FROM moult.journal_hop WHERE run = ${run} ORDER BY hop`,
   )
   const steps = await session.query<StepRow>(
-    sql`SELECT hop, step, name, status, milliseconds, scripts, findings, sequences
+    sql`SELECT hop, step, name, status, milliseconds, scripts, findings, sequences, state
           FROM moult.journal_step WHERE run = ${run} AND status <> 'running' ORDER BY hop, step`,
   )
   return hops.rows.map(({ hop, status, plan, sequences }) => ({
@@ -82,7 +83,17 @@ async function readHops(session: Session, run: number): Promise<readonly Recorde
 
 function recordedStep(row: StepRow): RecordedStep {
   const { step, name, status, scripts, findings, sequences } = row
-  return { step, name, status, milliseconds: row.milliseconds ?? 0, scripts, findings, sequences }
+  const { milliseconds, state } = row
+  return {
+    step,
+    name,
+    status,
+    milliseconds: milliseconds ?? 0,
+    scripts,
+    findings,
+    sequences,
+    state: state ?? undefined,
+  }
 }
 
 /** Where all sequences stood after the last step that is done. */

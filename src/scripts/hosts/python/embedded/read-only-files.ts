@@ -94,7 +94,12 @@ export class ReadOnlyFiles {
     },
     readdir: (node: FileNode) => {
       const path = this.#resolve(node)
-      return ['.', '..', ...this.#try(() => this.#disk.readdir(path))]
+      const entries = this.#try(() => this.#disk.readdir(path, { withFileTypes: true }))
+      // The interpreter asks what each entry is; one that leads out would fail the whole listing.
+      const visible = entries.filter(
+        (one) => !one.isSymbolicLink() || this.#leadsIn(node, one.name),
+      )
+      return ['.', '..', ...visible.map(({ name }) => name)]
     },
     setattr: this.#refuse,
     mknod: this.#refuse,
@@ -168,6 +173,15 @@ export class ReadOnlyFiles {
       if (real === root || real.startsWith(root + sep)) return real
     }
     throw this.#error('EACCES')
+  }
+
+  #leadsIn(folder: FileNode, name: string): boolean {
+    try {
+      this.#resolve(folder, name)
+      return true
+    } catch {
+      return false
+    }
   }
 
   #stat(path: string): { readonly mode: number; readonly isFile: boolean; readonly size: number } {

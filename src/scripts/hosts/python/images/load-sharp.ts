@@ -1,6 +1,6 @@
 import { GuestError } from '../../../values/index.js'
 
-export type Sharp = (typeof import('sharp'))['default']
+export type Sharp = typeof import('sharp')['default']
 
 /**
  * The library that decodes and encodes pictures; an optional dependency. Where it is absent the guest is

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ScriptScope } from '../../script-host.js'
 import { guestFolder, startInterpreter } from '../start-interpreter.js'
+import { xmlOperations } from '../xml/index.js'
 import { findGuestFolders, type GuestFolders } from './guest-folders.js'
 import { OdooGuest } from './odoo-guest.js'
 import type { OdooGuestOptions } from './odoo-guest-options.js'
@@ -35,7 +36,8 @@ export async function createOdooGuest(
       cacheDirectory: options.cacheDirectory,
     })
     const memory = options.memory ?? DEFAULT_MEMORY
-    const odoo = new OdooGuest({ interpreter, memory, sharesMemory: embedded, cleanUp })
+    const operations = xmlOperations({ mounts: folders.mounts })
+    const odoo = new OdooGuest({ interpreter, operations, memory, sharesMemory: embedded, cleanUp })
     await prepare(odoo, options, folders, { guest, data, scope })
     return odoo
   } catch (error) {

@@ -16,8 +16,10 @@ export interface GuestFolders {
   readonly filestore: string
 }
 
-/** The system's time zones. */
-const ZONES = '/usr/share/zoneinfo'
+/** Where packages that come with Debian have their data; they name these folders, or are linked to them. */
+const DEBIAN_DATA = ['docutils', 'python-babel-localedata', 'zoneinfo'].map(
+  (name) => `/usr/share/${name}`,
+)
 
 /** Finds the folders; throws ODOO_SOURCE_UNKNOWN, SCRIPT_FOLDER_UNKNOWN, LIBRARY_UNKNOWN. */
 export async function findGuestFolders(options: OdooGuestOptions): Promise<GuestFolders> {
@@ -46,8 +48,7 @@ export async function findGuestFolders(options: OdooGuestOptions): Promise<Guest
   const addonsPaths = await inOrder(options.addonsPaths, '/src')
   const upgradePaths = await inOrder(options.upgradePaths ?? [], '/scripts')
   const packages = await inOrder(options.packages, '/packages')
-  // Debian's pytz has no time zones of its own.
-  if (logical && existsSync(join(ZONES, 'tzdata.zi'))) await place(ZONES, ZONES)
+  for (const folder of logical ? DEBIAN_DATA.filter(existsSync) : []) await place(folder, folder)
   const { library } = options
   const holder =
     library === undefined || library === 'built-in'

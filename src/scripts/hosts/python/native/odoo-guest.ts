@@ -1,5 +1,6 @@
 import { CancelledError, OutsideError, UserError } from '../../../../base/index.js'
 import { DatabaseError } from '../../../../db/index.js'
+import type { GuestOperations } from '../../../values/index.js'
 import type { ScriptScope } from '../../script-host.js'
 import { answerQuestion, describeQuestion } from '../answer-question.js'
 import { type Interpreter, InterpreterDiedError } from '../interpreter.js'
@@ -18,6 +19,8 @@ export interface OdooCommand {
 /** What an {@link OdooGuest} is made of. */
 export interface OdooGuestParts {
   readonly interpreter: Interpreter
+  /** What Odoo's packages ask the host for, whatever it does. */
+  readonly operations: GuestOperations
   /** Bytes, where the scope does not say. */
   readonly memory: number
   /** Whether the interpreter's memory is this process's. */
@@ -58,7 +61,7 @@ export class OdooGuest {
       describe: describeQuestion,
       answer: (question) =>
         answerQuestion(question, {
-          operations: scope.operations,
+          operations: { ...this.#parts.operations, ...scope.operations },
           log: scope.log,
           failed: (error) => {
             errors.last = error

@@ -13,6 +13,8 @@ export interface GrammarSource {
   readonly kind: GrammarKind
   readonly text: Uint8Array | undefined
   readonly file: string | undefined
+  /** Texts of what the grammar includes, by name; without them it is read from the guest's folders. */
+  readonly included: ReadonlyMap<string, Uint8Array> | undefined
 }
 
 interface Kept extends CompiledGrammar {
@@ -37,23 +39,24 @@ export class GrammarCache {
     return grammar.validate(document)
   }
 
-  async #grammar({ kind, text, file }: GrammarSource): Promise<CompiledGrammar> {
+  async #grammar({ kind, text, file, included: given }: GrammarSource): Promise<CompiledGrammar> {
     const content = text ?? (file === undefined ? undefined : this.#files.read(file))
     if (content === undefined) {
       throw new GuestError('value', `The grammar ${file} cannot be read`)
     }
     // What a grammar includes depends on where it lies.
-    const key = [kind, file ?? '', hashOf(content)].join(' ')
+    const others = [...(given ?? [])].map(([name, bytes]) => `${name} ${hashOf(bytes)}`)
+    const key = [kind, file ?? '', hashOf(content), ...others].join('\n')
     const kept = this.#kept.get(key)
     if (kept !== undefined && this.#isCurrent(kept)) return kept
     // Imported here: the library starts a WebAssembly module.
     const xml = await import('libxml2-wasm')
     const included = new Map<string, string>()
     xml.xmlRegisterInputProvider(
-      this.#files.provider((path, bytes) => included.set(path, hashOf(bytes))),
+      this.#files.provider(given, (path, bytes) => included.set(path, hashOf(bytes))),
     )
     try {
-      const compiled = compileGrammar(xml, kind, { text: content, url: file })
+      const compiled = compileGrammar(xml, kind, { text: content, url: file ?? 'grammar' })
       const made = { ...compiled, included }
       this.#keep(key, made)
       return made

@@ -26,16 +26,22 @@ export class GrammarFiles {
     }
   }
 
-  /** What libxml2 asks for the files that a grammar includes; `used` hears of each one that was read. */
-  provider(used: (path: string, content: Uint8Array) => void): XmlInputProvider {
+  /**
+   * What libxml2 asks for the files that a grammar includes: those of `given`, else those of the guest's
+   * folders. `used` hears of each one that was read there.
+   */
+  provider(
+    given: ReadonlyMap<string, Uint8Array> | undefined,
+    used: (path: string, content: Uint8Array) => void,
+  ): XmlInputProvider {
     const open = new Map<number, { readonly content: Uint8Array; offset: number }>()
     let last = 0
     return {
       match: () => true,
       open: (path) => {
-        const content = this.read(decodeURI(path))
+        const content = given === undefined ? this.read(decodeURI(path)) : named(given, path)
         if (content === undefined) return undefined
-        used(path, content)
+        if (given === undefined) used(path, content)
         last += 1
         open.set(last, { content, offset: 0 })
         return last
@@ -51,4 +57,14 @@ export class GrammarFiles {
       close: (handle) => open.delete(handle),
     }
   }
+}
+
+/** libxml2 has put the grammar's folder before the name that the grammar uses. */
+function named(files: ReadonlyMap<string, Uint8Array>, path: string): Uint8Array | undefined {
+  const clean = decodeURI(path)
+  for (const [name, content] of files) {
+    const short = posix.normalize(name).replace(/^(?:\.\.\/)+/, '')
+    if (clean === name || clean === short || clean.endsWith(`/${short}`)) return content
+  }
+  return undefined
 }

@@ -19,15 +19,17 @@ export interface CompiledGrammar {
 
 type Library = typeof import('libxml2-wasm')
 
-export function isGrammarKind(value: GuestValue | undefined): value is GrammarKind {
-  return value === 'relaxng' || value === 'xsd'
+/** The schema language that a guest names; undefined for one that there is not. */
+export function grammarKind(value: GuestValue | undefined): GrammarKind | undefined {
+  if (value === 'relaxng') return 'relaxng'
+  return value === 'xsd' || value === 'xmlschema' ? 'xsd' : undefined
 }
 
 /** Compiles a grammar; `url` is what its includes are relative to. Throws ValueError for a faulty one. */
 export function compileGrammar(
   xml: Library,
   kind: GrammarKind,
-  source: { readonly text: Uint8Array; readonly url: string | undefined },
+  source: { readonly text: Uint8Array; readonly url: string },
 ): CompiledGrammar {
   const faulty = (error: unknown): GuestError =>
     new GuestError('value', `The grammar is faulty: ${describe(xml, error)}`)
@@ -69,12 +71,12 @@ function validate(
 function parse(
   xml: Library,
   text: Uint8Array,
-  url: string | undefined,
+  url: string,
   faulty: (error: unknown) => GuestError,
 ): XmlDocument {
   try {
     const option = optionsOf(xml, false)
-    return xml.XmlDocument.fromBuffer(text, { option, ...(url !== undefined && { url }) })
+    return xml.XmlDocument.fromBuffer(text, { option, url })
   } catch (error) {
     throw faulty(error)
   }

@@ -44,7 +44,7 @@ describe('xml.validate', () => {
   })
 
   it('validates by XSD, with line and message', async () => {
-    expect(await validate(operations, ['xsd', XSD, '<amount>1.5</amount>'])).toEqual([])
+    expect(await validate(operations, ['xmlschema', XSD, '<amount>1.5</amount>'])).toEqual([])
     expect(await validate(operations, ['xsd', XSD, '\n<amount>x</amount>'])).toEqual([
       { line: 2, column: 0, message: expect.stringContaining("'x' is not a valid value") },
     ])
@@ -82,6 +82,37 @@ describe('xml.validate', () => {
   })
 })
 
+describe('xml.validate with the texts of what a grammar includes', () => {
+  const [start = '', rest = ''] = RELAXNG.split('<define')
+  const text = `${start.replace('<start>', '<include href="./book.rng"/><start>')}</grammar>`
+  const book = `<grammar xmlns="http://relaxng.org/ns/structure/1.0"><define${rest}`
+  const grammar = (url: string | null, files: ReadonlyMap<string, string>): GuestValue =>
+    new Map<GuestValue, GuestValue>([
+      ['text', text],
+      ['url', url],
+      ['files', files],
+    ])
+
+  it.each([null, '/src/0/base/rng/shelf.rng', 'rng/shelf.rng'])('from %s', async (url) => {
+    const operations = xmlOperations()
+    const given = grammar(url, new Map([['./book.rng', book]]))
+    expect(
+      await validate(operations, ['relaxng', given, '<shelf><book title="x"/></shelf>']),
+    ).toEqual([])
+    expect(await validate(operations, ['relaxng', given, '<shelf><pen/></shelf>'])).not.toEqual([])
+    const other = grammar(
+      url,
+      new Map([['./book.rng', book.replace('element name="book"', 'element name="pen"')]]),
+    )
+    expect(
+      await validate(operations, ['relaxng', other, '<shelf><pen title="x"/></shelf>']),
+    ).toEqual([])
+    await expect(
+      validate(operations, ['relaxng', grammar(url, new Map()), '<shelf/>']),
+    ).rejects.toMatchObject({ kind: 'value' })
+  })
+})
+
 describe('xml.validate with grammars in files', () => {
   let folder: TemporaryFolder
   let operations: GuestOperations
@@ -92,7 +123,7 @@ describe('xml.validate with grammars in files', () => {
     const [start = '', rest = ''] = RELAXNG.split('<define')
     await writeFile(
       at('shelf.rng'),
-      start.replace('<start>', '<include href="book.rng"/><start>') + '</grammar>',
+      `${start.replace('<start>', '<include href="book.rng"/><start>')}</grammar>`,
     )
     await writeFile(
       at('book.rng'),

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { constants, crc32 as nodeCrc32, deflate } from 'node:zlib'
+import { constants, deflate, crc32 as nodeCrc32 } from 'node:zlib'
 import { type Bitmap, integersOf, type PixelMode } from '../bitmap.js'
 import { filterRows } from './png-filter.js'
 

@@ -29,9 +29,7 @@ export class ColorCube {
   }
 
   bucketOf(color: Uint8Array): Bucket {
-    return this.bucketAt(
-      this.place(color[0] ?? 0, color[1] ?? 0, color[2] ?? 0, color[3] ?? 0),
-    )
+    return this.bucketAt(this.place(color[0] ?? 0, color[1] ?? 0, color[2] ?? 0, color[3] ?? 0))
   }
 
   bucketAt(place: number): Bucket {

@@ -155,7 +155,6 @@ function writer(target: Bitmap): Write {
   }
 }
 
-
 function unmultiplied(value: number, alpha: number): number {
   if (alpha === 255 || alpha === 0) return value
   return Math.min(255, Math.floor((255 * value) / alpha))

@@ -26,12 +26,7 @@ interface Turn {
   /** Whether width and height change places. */
   readonly swaps: boolean
   /** The source's place of a pixel at `x`, `y`; `right` and `lowest` are the source's last column and row. */
-  readonly place: (
-    x: number,
-    y: number,
-    right: number,
-    lowest: number,
-  ) => readonly [number, number]
+  readonly place: (x: number, y: number, right: number, lowest: number) => readonly [number, number]
 }
 
 /** By Pillow's numbers: mirrored, upside down, 90°, 180°, 270° counter-clockwise, both diagonals. */
@@ -50,9 +45,7 @@ export function transpose(source: Bitmap, method: number): Bitmap | undefined {
   const turn = TURNS[method]
   if (turn === undefined) return undefined
   const bytes = BYTES[source.mode]
-  const [width, height] = turn.swaps
-    ? [source.height, source.width]
-    : [source.width, source.height]
+  const [width, height] = turn.swaps ? [source.height, source.width] : [source.width, source.height]
   const target = blank(source.mode, width, height, source.palette)
   let out = 0
   for (let y = 0; y < height; y += 1) {

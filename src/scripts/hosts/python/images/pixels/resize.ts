@@ -74,7 +74,8 @@ function horizontal(source: Bitmap, width: number, weights: Weights): Bitmap {
   const target = blank(source.mode, width, source.height, source.palette)
   const { first, counts, values, stride } = weights
   const from = source.data
-  const to = target.data
+  // Clamps what negative weights carry beyond the ends.
+  const to = new Uint8ClampedArray(target.data.buffer)
   for (let y = 0; y < source.height; y += 1) {
     const row = y * source.width * bands
     let out = y * width * bands
@@ -89,7 +90,7 @@ function horizontal(source: Bitmap, width: number, weights: Weights): Bitmap {
           sum += (from[at] as number) * (values[weight + i] as number)
           at += bands
         }
-        to[out] = clip(sum >> PRECISION_BITS)
+        to[out] = sum >> PRECISION_BITS
         out += 1
       }
     }
@@ -102,7 +103,7 @@ function vertical(source: Bitmap, height: number, weights: Weights): Bitmap {
   const target = blank(source.mode, source.width, height, source.palette)
   const { first, counts, values, stride } = weights
   const from = source.data
-  const to = target.data
+  const to = new Uint8ClampedArray(target.data.buffer)
   const sums = new Int32Array(row)
   for (let y = 0; y < height; y += 1) {
     sums.fill(HALF)
@@ -115,13 +116,9 @@ function vertical(source: Bitmap, height: number, weights: Weights): Bitmap {
       }
     }
     const out = y * row
-    for (let x = 0; x < row; x += 1) to[out + x] = clip((sums[x] as number) >> PRECISION_BITS)
+    for (let x = 0; x < row; x += 1) to[out + x] = (sums[x] as number) >> PRECISION_BITS
   }
   return target
-}
-
-function clip(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value
 }
 
 /** The source pixel under the middle of each wanted one. */

@@ -26,7 +26,10 @@ export function countColors(source: Bitmap, most: number): readonly CountedColor
 }
 
 function bandsOf(key: number, bytes: number): readonly number[] {
-  return Array.from({ length: bytes }, (_, band) => Math.floor(key / 256 ** (bytes - 1 - band)) % 256)
+  return Array.from(
+    { length: bytes },
+    (_, band) => Math.floor(key / 256 ** (bytes - 1 - band)) % 256,
+  )
 }
 
 /** How many pixels have each value, band after band. */
@@ -41,9 +44,7 @@ export function histogram(source: Bitmap): readonly number[] {
 }
 
 /** The smallest box around all pixels that are not zero (in `LA` and `RGBA`, not transparent). */
-export function boundingBox(
-  source: Bitmap,
-): readonly [number, number, number, number] | undefined {
+export function boundingBox(source: Bitmap): readonly [number, number, number, number] | undefined {
   const bytes = BYTES[source.mode]
   const onlyAlpha = source.mode === 'LA' || source.mode === 'RGBA'
   let box: [number, number, number, number] | undefined
