@@ -115,6 +115,9 @@ def read_jpeg(data):
         at += 2 + size
     if frame is None:
         return None
+    if "exif" in info:
+        # Pillow takes the resolution from there, or this one where there is none.
+        info.setdefault("dpi", (72, 72))
     if profile:
         info["icc_profile"] = b"".join(part[14:] for part in sorted(profile))
     return Header(frame[0], frame[1], info)
@@ -169,7 +172,13 @@ def read_gif(data):
             break
     if not frames or not width or not height:
         return None
-    return Header("P", (width, height), info, frames)
+    table = data[13 : 13 + (3 << (flags & 7) + 1)] if flags & 0x80 else b""
+    return Header("L" if table and _is_gray(table, 3) else "P", (width, height), info, frames)
+
+
+def _is_gray(table, step):
+    """Whether a palette only says that each number is its own shade of gray."""
+    return all(table[at] == table[at + 1] == table[at + 2] == at // step for at in range(0, len(table), step))
 
 
 def _after_blocks(data, at):
@@ -185,7 +194,12 @@ def read_bmp(data):
     size, width, height, _, bits = struct.unpack_from("<LllHH", data, 14)
     if size < 40 or width <= 0 or not height:
         return None
-    return Header("P" if bits <= 8 else "RGB", (width, abs(height)))
+    if bits > 8:
+        return Header("RGB", (width, abs(height)))
+    table = data[14 + size : 14 + size + 4 * (struct.unpack_from("<L", data, 46)[0] or 1 << bits)]
+    if len(table) == 8 and table[:3] + table[4:7] == b"\0\0\0\xff\xff\xff":
+        return Header("1", (width, abs(height)))
+    return Header("L" if len(table) == 1024 and _is_gray(table, 4) else "P", (width, abs(height)))
 
 
 def read_ico(data):

@@ -21,8 +21,6 @@ class _Element(Node):
     _nsdefs = None
     _attrs = {}
     _attr_prefixes = None
-    _text = None
-    _tail = None
     _line = None
 
     def _init(self):

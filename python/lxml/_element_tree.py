@@ -3,7 +3,7 @@
 from . import _copying, _iterators, _paths, _tostring, _xpath
 from ._document import DocInfo, Document
 from ._names import lookup_name
-from ._node import COMMENT, ELEMENT, INSTRUCTION
+from ._node import COMMENT, DOCUMENT, ELEMENT, INSTRUCTION
 
 
 class _ElementTree:
@@ -160,7 +160,7 @@ def _path_of(node, top):
             break
         node = node._parent
     else:
-        if top is not None and top._parent is not None:
+        if top._parent is not None and top._parent._kind != DOCUMENT:
             raise ValueError("Element is not in this tree.")
     return "/" + "/".join(reversed(steps))
 
@@ -179,7 +179,7 @@ def _step_name(node):
     if node._kind == INSTRUCTION:
         target = node._target
         same = lambda other: other._kind == INSTRUCTION and other._target == target  # noqa: E731
-        return 'processing-instruction("%s")' % target, same
+        return "processing-instruction('%s')" % target, same
     tag = node._tag
     if tag[0] == "{":
         if node._prefix is None:

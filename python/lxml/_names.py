@@ -10,6 +10,8 @@ _NAME_START = (
 _NAME_MORE = _NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
 #: A name without a colon, as a pattern.
 NCNAME = "[%s][%s]*" % (_NAME_START, _NAME_MORE)
+#: A name that may hold colons, as a pattern.
+NAME = "[%s:][%s:]*" % (_NAME_START, _NAME_MORE)
 _is_ncname = re.compile(NCNAME + r"\Z").match
 _html_forbidden = re.compile("[&<>/\"'\\s]").search
 _not_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search

@@ -21,6 +21,8 @@ class Node:
     _last = None
     _next = None
     _prev = None
+    _text = None
+    _tail = None
 
 
 def unlink(node):

@@ -4,17 +4,16 @@ import re
 
 from . import _class_lookup
 from ._document import Doctype
-from ._names import NCNAME
+from ._names import NAME
 from ._namespace_reading import NamespaceReader
 from ._node import COMMENT, DOCUMENT, ELEMENT, INSTRUCTION, link_last
 from ._text import joined
 from ._whitespace import BlankFilter
 
-_NAME = r"(?:%s|:)(?::|%s)*" % (NCNAME, NCNAME)
-_name_at = re.compile(_NAME).match
+_name_at = re.compile(NAME).match
 _blanks_at = re.compile(r"[ \t\r\n]*").match
 _text_at = re.compile(r"[^<&]+").match
-_reference_at = re.compile(r"&(?:#x([0-9A-Fa-f]*)(;?)|#(\d*)(;?)|(%s)(;?))?" % NCNAME).match
+_reference_at = re.compile(r"&(?:#x([0-9A-Fa-f]*)(;?)|#(\d*)(;?)|(%s)(;?))?" % NAME).match
 # A value that is not closed ends where markup begins.
 _value_at = re.compile(r"\"([^\"<]*)\"?|'([^'<]*)'?").match
 _doctype_at = re.compile(
@@ -131,6 +130,7 @@ class _Reader:
         data = _resolved(match)
         if not data:
             self._broken = True
+            self._blanks.markup(self._node, self._node._last, False, False)
         elif match.group(5) is not None and self._broken:
             # libxml2 drops named entities, even its own, behind the first error.
             return
@@ -140,6 +140,7 @@ class _Reader:
     def _start_tag(self):
         match = _name_at(self._text, self._at + 1)
         if match is None:
+            self._blanks.markup(self._node, self._node._last, False)
             self._at += 1
             self._broken = True
             return
@@ -222,6 +223,7 @@ class _Reader:
     def _comment(self):
         end = self._text.find("-->", self._at + 4)
         if end < 0:
+            self._blanks.markup(self._node, self._node._last, False)
             self._at = len(self._text)
             return
         data, self._at = self._text[self._at + 4 : end], end + 3

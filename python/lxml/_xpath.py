@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from ._document import Document
 from ._error_log import ErrorLog
-from ._errors import XPathEvalError, XPathFunctionError, XPathSyntaxError
+from ._errors import XPathEvalError, XPathSyntaxError
 from ._extensions import REGULAR_EXPRESSIONS, registered_function
 from ._names import plain_text
+from ._namespaces import scope_of
 from ._node import DOCUMENT, ELEMENT
 from ._xpath_compiler import compile_expression
 from ._xpath_results import from_python, to_python
@@ -99,9 +100,7 @@ class _Environment:
         if found is None and self._options.regexp:
             found = REGULAR_EXPRESSIONS.get((uri, name))
         if found is None:
-            if prefix is None:
-                raise XPathEvalError("Unregistered function")
-            raise XPathFunctionError("XPath function '{%s}%s' not found" % (uri, name))
+            raise XPathEvalError("Unregistered function")
         return found
 
 
@@ -127,13 +126,14 @@ def _below_fake_root(top, expression, options, variables):
     """Evaluates at an element as if it were the root of a document."""
     fake = Document(top._doc.parser, top._doc.html)
     fake._first = fake._last = top
-    links = top._parent, top._prev, top._next
-    top._parent, top._prev, top._next = fake, None, None
+    kept = top._parent, top._prev, top._next, top._tail, top._nsdefs
+    scope = scope_of(top) or None
+    top._parent, top._prev, top._next, top._tail, top._nsdefs = fake, None, None, None, scope
     try:
         environment = _Environment(options, variables, fake)
         return to_python(expression(top, 1, 1, environment), options.smart_strings)
     finally:
-        top._parent, top._prev, top._next = links
+        top._parent, top._prev, top._next, top._tail, top._nsdefs = kept
 
 
 def _root_and_top(etree_or_element):

@@ -133,7 +133,7 @@ def following(node, texts):
     """Everything behind a node that is not in it."""
     found = []
     if type(node) is tuple and node[1] in (ATTRIBUTE, NAMESPACE):
-        found.extend(descendants(node[0], texts))
+        # By the book, what is in the attribute's element follows it; libxml2 leaves it out.
         node = node[0]
     while True:
         for sibling in following_siblings(node, texts):

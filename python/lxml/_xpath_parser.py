@@ -93,7 +93,7 @@ class _Parser:
         if predicates:
             primary = ("filter", primary, predicates)
         if self._is("/") or self._is("//"):
-            return ("path", primary, self._separated_steps([]))
+            return ("path", primary, self._rooted_steps())
         return primary
 
     def _starts_filter(self):
@@ -126,12 +126,11 @@ class _Parser:
 
     def _location_path(self):
         if self._is("//"):
-            return ("path", "/", self._separated_steps([]))
+            return ("path", "/", self._rooted_steps())
         if self._accept("/"):
             if not self._starts_step() and not self._is("/") and not self._is("//"):
                 return ("path", "/", ())
-            steps = self._first_step([])
-            return ("path", "/", self._separated_steps(steps))
+            return ("path", "/", self._separated_steps(self._first_step([])))
         return ("path", None, self._separated_steps([self._step()]))
 
     def _first_step(self, steps):
@@ -143,13 +142,21 @@ class _Parser:
         steps.append(self._step())
         return steps
 
+    def _rooted_steps(self):
+        steps = []
+        if self._accept("//"):
+            steps.append(_BELOW)
+        else:
+            self._expect("/")
+        return self._separated_steps(self._first_step(steps))
+
     def _separated_steps(self, steps):
         while True:
             if self._accept("//"):
                 steps.append(_BELOW)
             elif not self._accept("/"):
                 return tuple(steps)
-            self._first_step(steps)
+            steps.append(self._step())
 
     def _starts_step(self):
         kind, value = self.peek()

@@ -19,7 +19,8 @@ def user_text(text):
     """A message with the user's names of the files that it names."""
     for guest, user in settings.user_paths:
         if guest != user and guest in text:
-            text = re.sub(re.escape(guest) + r"(?=[/'\":\s]|$)", lambda _match: user, text)
+            pattern = r"(?<![\w./-])" + re.escape(guest) + r"(?=[/'\":\s]|$)"
+            text = re.sub(pattern, lambda _match: user, text)
     return text
 
 

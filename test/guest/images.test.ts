@@ -35,7 +35,15 @@ describe.each(interpreters())('PIL of the guest, $name', (test) => {
       )
       expect(run.error).toBeUndefined()
       const found: Readonly<Record<string, unknown>> = JSON.parse(String(run.told[0]))
-      expect(found).toEqual(FACTS)
+      const different = Object.keys(FACTS).filter(
+        (name) => JSON.stringify(found[name]) !== JSON.stringify(FACTS[name]),
+      )
+      expect(pick(found, different)).toEqual(pick(FACTS, different))
+      expect(Object.keys(found).sort()).toEqual(Object.keys(FACTS).sort())
     },
   )
 })
+
+function pick(facts: Readonly<Record<string, unknown>>, names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, facts[name]]))
+}

@@ -1,4 +1,5 @@
 import type { Finding, Progress } from '../../base/index.js'
+import type { Session } from '../../db/index.js'
 import { type NeutralizeReport, neutralize } from '../neutralize/index.js'
 import { type DatabaseHost, filestoreOf } from './database-host.js'
 import { checkDatabaseName } from './database-name.js'
@@ -18,6 +19,8 @@ export interface DuplicateOptions {
   readonly filestoreMode?: FilestoreMode
   /** `copy` (default) gives the duplicate its own identity. */
   readonly whereabouts?: Whereabouts
+  /** Runs in the complete database before it gets its name. */
+  readonly beforeNaming?: (session: Session) => Promise<void>
 }
 
 export interface DuplicateReport {
@@ -73,6 +76,7 @@ export async function duplicateDatabase(
         return cluster.withSession(staging.database, async (session) => {
           const uuid = options.whereabouts === 'moved' ? undefined : await resetIdentity(session)
           const neutralized = options.neutralize ? await neutralize(session, options) : undefined
+          await options.beforeNaming?.(session)
           return { database: to, uuid, neutralized, findings: neutralized?.findings ?? [] }
         })
       },

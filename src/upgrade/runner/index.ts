@@ -12,6 +12,7 @@ export type { RunEvents, ScriptEvent, StepEvent } from './run-events.js'
 export type { ScriptCursor, ScriptEnvironment } from './script-environment.js'
 export {
   type HopReport,
+  registerRun,
   resumeUpgrade,
   type UpgradeReport,
   type UpgradeSetup,

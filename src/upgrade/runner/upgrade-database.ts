@@ -78,6 +78,19 @@ export function upgradeDatabase(
 }
 
 /**
+ * Records, in a copy that is complete but has no name yet, that its upgrade has begun: killed at any later
+ * moment, the copy is one that {@link resumeUpgrade} goes on with.
+ */
+export async function registerRun(session: Session, request: UpgradeRequest): Promise<void> {
+  await prepareJournal(session)
+  const last = await readRun(session)
+  if (last !== undefined && last.status !== 'done') {
+    throw refuseRun('unfinished', request.source, last)
+  }
+  await createRun(session, request)
+}
+
+/**
  * Goes on with the last run of a database, exactly where it stopped.
  *
  * Errors: RUN_UNKNOWN, RUN_FINISHED, DATABASE_BUSY, and those of {@link upgradeDatabase}.
@@ -100,7 +113,10 @@ export function resumeUpgrade(
       const hop = last.hops.at(-1)
       // Also where no step is left: the next hop, and the result, start from these positions.
       if (hop !== undefined) await restoreSequences(session, sequencesOf(hop))
-      return { role: withOwner(role, last), ticket: await continueRun(session, last.run), run }
+      const known = withOwner(role, last)
+      const request = { ...run.request, ...(known !== undefined && { owner: known.owner }) }
+      const ticket = await continueRun(session, last.run, request)
+      return { role: known, ticket, run: { ...run, request } }
     })
     return recorded(setup, database, opened)
   })

@@ -9,13 +9,19 @@ import {
   restoreDatabase,
   withBackupFile,
 } from '../../../databases/manager/index.js'
+import type { Session } from '../../../db/index.js'
 import {
   planPath,
   refuseBadPlan,
   type UpgradePlan,
   type UpgradeRequest,
 } from '../../../upgrade/planning/index.js'
-import { type RunEvents, upgradeDatabase } from '../../../upgrade/runner/index.js'
+import {
+  type RunEvents,
+  registerRun,
+  resumeUpgrade,
+  upgradeDatabase,
+} from '../../../upgrade/runner/index.js'
 import {
   type CommandAction,
   type CommandContext,
@@ -73,13 +79,13 @@ export const upgradeCommand: CommandAction = async (given, context) => {
     if (!inPlace) {
       await refuseTaken(host, target)
       context.announce(`Working on a copy, "${database}"; ${nameOf(source)} stays as it is.`)
-      await copy(host, source, database, context)
+      await copy(host, prepared, database, context)
     }
     const events = new Emitter<RunEvents>()
     followRun(events, database, options, context)
     const setup = { host, progress: context.progress, events, cache: context.environment.cache }
     const report = await advisingResume(context, database, () =>
-      upgradeDatabase(setup, database, prepared.request),
+      inPlace ? upgradeDatabase(setup, database, prepared.request) : resumeUpgrade(setup, database),
     )
     const { output } = prepared.request
     const backup =
@@ -161,20 +167,25 @@ async function refuseTaken(host: DatabaseHost, name: string): Promise<void> {
   })
 }
 
-/** The upgraded database is to take the place of the original: it keeps its identity. */
+/**
+ * The upgraded database is to take the place of the original: it keeps its identity. The run is recorded in
+ * the copy before it has its name, so that a kill at any moment leaves nothing or what can be resumed.
+ */
 async function copy(
   host: DatabaseHost,
-  source: UpgradeSource,
+  { source, request }: Prepared,
   name: string,
   { progress }: CommandContext,
 ): Promise<void> {
+  const beforeNaming = (session: Session): Promise<void> => registerRun(session, request)
   if (source.kind === 'database') {
     await duplicateDatabase(host, { from: source.name, to: name }, progress, {
       whereabouts: 'moved',
+      beforeNaming,
     })
     return
   }
   await withBackupFile(source.file, progress, (backup) =>
-    restoreDatabase(host, backup, progress, { name, whereabouts: 'moved' }),
+    restoreDatabase(host, backup, progress, { name, whereabouts: 'moved', beforeNaming }),
   )
 }

@@ -1,5 +1,5 @@
 import { type Finding, type Progress, UserError } from '../../../base/index.js'
-import { sql } from '../../../db/index.js'
+import { type Session, sql } from '../../../db/index.js'
 import type { Release } from '../../../odoo/release/index.js'
 import { type NeutralizeReport, neutralize } from '../../neutralize/index.js'
 import type { DatabaseHost } from '../database-host.js'
@@ -25,6 +25,8 @@ export interface RestoreOptions {
   readonly replace?: { readonly force: boolean }
   /** Owner of the database and all in it. */
   readonly owner?: string
+  /** Runs in the complete database before it gets its name. */
+  readonly beforeNaming?: (session: Session) => Promise<void>
 }
 
 export interface RestoreReport {
@@ -149,6 +151,7 @@ async function finish(
         : checkFilestore(backup.files, await neededFiles(session))
     const uuid = options.whereabouts === 'moved' ? undefined : await resetIdentity(session)
     const neutralized = options.neutralize ? await neutralize(session, options) : undefined
+    await options.beforeNaming?.(session)
     return {
       release: facts?.release,
       modules: facts && Object.keys(facts.modules).length,

@@ -51,10 +51,15 @@ export async function createRun(session: Session, request: UpgradeRequest): Prom
 }
 
 /** Lets a stopped run go on, with a new token and without its failure. */
-export async function continueRun(session: Session, run: number): Promise<RunTicket> {
+export async function continueRun(
+  session: Session,
+  run: number,
+  request: UpgradeRequest,
+): Promise<RunTicket> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   await session.query(
-    sql`UPDATE moult.journal_run SET status = 'running', failure = NULL, token_hash = ${hashOf(token)}
+    sql`UPDATE moult.journal_run SET status = 'running', failure = NULL, token_hash = ${hashOf(token)},
+                request = ${JSON.stringify(request)}::jsonb
          WHERE run = ${run}`,
   )
   return { run, token }

@@ -21,7 +21,7 @@ export function decodeBmp(bytes: Uint8Array): Bitmap {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.toString('latin1', 0, 2) !== 'BM') throw damaged('BMP')
   const header = readHeader(file, FILE_HEADER, false)
-  return readPixels(file, { ...header, pixels: file.readUInt32LE(10) })
+  return inGray(readPixels(file, { ...header, pixels: file.readUInt32LE(10) }))
 }
 
 /** The largest picture of an icon: a PNG file in it, or a bitmap with its mask as alpha. */
@@ -128,6 +128,20 @@ function readPixels(file: Buffer, header: DibHeader): Bitmap {
     }
   }
   return image
+}
+
+/** A palette that only says that each number is its own shade is none, nor is one of black and white. */
+function inGray(image: Bitmap): Bitmap {
+  const colors = image.palette?.colors
+  if (colors === undefined) return image
+  const shades = colors.filter((_, at) => at % 4 === 0)
+  const isGray = colors.every((value, at) => at % 4 === 3 || value === shades[at >> 2])
+  const { width, height, data } = image
+  if (isGray && shades.length === 2 && shades[0] === 0 && shades[1] === 255) {
+    return { mode: '1', width, height, data: data.map((bit) => bit * 255) }
+  }
+  const isRamp = isGray && shades.length === 256 && shades.every((shade, index) => shade === index)
+  return isRamp ? { mode: 'L', width, height, data } : image
 }
 
 /** The mask at the end of an icon's bitmap: a bit is set where nothing is shown. */
