@@ -1,8 +1,9 @@
 // The whole upgrade of a backup by the release's own loader: time, statements, memory, and the upgraded backup
 // for a comparison. Usage: npm run build && node bench/odoo-loader.mjs SOURCE.zip --odoo DIR [--addons DIR,…]
 //   [--openupgrade DIR] [--library DIR] [--packages DIR,…] [--python PROGRAM] [--engine managed|embedded]
-//   [--out FILE.zip] [--modules NAME,…] [--log FILE]
-// --openupgrade names the folder with openupgrade_framework and openupgrade_scripts.
+//   [--out FILE.zip] [--modules NAME,…] [--log FILE] [--interrupt N,…]
+// --openupgrade names the folder with openupgrade_framework and openupgrade_scripts. --interrupt fails at these
+// commits, counted over all attempts, and resumes: the result must be that of an undisturbed run.
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,9 +16,10 @@ import {
   restoreDatabase,
   withBackupFile,
 } from '../dist/databases/manager/index.js'
-import { EmbeddedCluster, startManaged } from '../dist/db/index.js'
+import { EmbeddedCluster, raw, startManaged } from '../dist/db/index.js'
 import { runOdooLoader } from '../dist/upgrade/odoo-loader/index.js'
 
+const print = (line) => process.stdout.write(`${line}\n`)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -32,9 +34,14 @@ const { values, positionals } = parseArgs({
     modules: { type: 'string', default: 'all' },
     out: { type: 'string' },
     log: { type: 'string' },
+    interrupt: { type: 'string', default: '' },
     cache: { type: 'string', default: join(tmpdir(), 'moult-bench-cache') },
   },
 })
+const SEQUENCES = raw(`
+  SELECT json_object_agg(format('%I.%I', schemaname, sequencename), last_value)::text AS positions
+    FROM pg_sequences`)
+
 const [source] = positionals
 if (source === undefined || values.odoo === undefined)
   throw new Error('SOURCE and --odoo are needed')
@@ -73,11 +80,13 @@ async function measure(host) {
   events.on('moduleFinished', ({ module, index, total, milliseconds, statements }) => {
     log?.write(`# ${module} (${index}/${total}) ${Math.round(milliseconds)} ms, ${statements}\n`)
   })
-  let commits = 0
+  const interrupts = new Set(folders(values.interrupt).map(Number))
+  const journal = { commits: 0, finished: [], sequences: '{}' }
   const memory = watchMemory()
-  const report = await timed('upgrade', () =>
-    cluster.withSession(database, (session) =>
-      runOdooLoader({
+  const attempt = () =>
+    cluster.withSession(database, async (session) => {
+      await session.query(setSequences(journal.sequences))
+      return runOdooLoader({
         guest: {
           interpreter: values.python === 'embedded' ? 'embedded' : { executable: values.python },
           release: values.release,
@@ -95,26 +104,38 @@ async function measure(host) {
         session,
         update: folders(values.modules),
         init: [],
-        finished: [],
-        onCommit: async () => {
-          commits += 1
+        finished: journal.finished,
+        onCommit: async ({ kind, module, state }) => {
+          journal.commits += 1
+          if (interrupts.has(journal.commits)) throw new Error(`Interrupted in ${module ?? kind}`)
+          const { rows } = await session.query(SEQUENCES)
+          journal.sequences = rows[0].positions
+          if (kind === 'module' || kind === 'removal') journal.finished.push(state)
         },
         allowScriptCommit: false,
         events,
         limits: {},
         signal: new AbortController().signal,
-      }),
-    ),
-  ).finally(() => log?.end())
+      })
+    })
+  const report = await timed('upgrade', async () => {
+    for (const number of interrupts) {
+      await attempt().then(
+        () => print(`there was no commit ${number}`),
+        (error) => print(error.message),
+      )
+    }
+    return attempt()
+  }).finally(() => log?.end())
   const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
-  console.log(
+  print(
     [
       `start ${seconds(report.startMilliseconds)}`,
       `database ${seconds(report.sqlMilliseconds)}`,
       `${report.statements} statements`,
       `${report.modules.length} modules`,
       `${report.models} models`,
-      `${commits} commits`,
+      `${journal.commits} commits`,
       `peak memory ${memory()} MB`,
       `log: ${lines.critical} critical, ${lines.error} errors, ${lines.warning} warnings`,
     ].join('\n'),
@@ -129,8 +150,16 @@ async function timed(what, body) {
   try {
     return await body()
   } finally {
-    console.log(`${what} ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    print(`${what} ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
+}
+
+/** Sequences do not roll back; an interrupted attempt has moved them. */
+function setSequences(positions) {
+  return raw(`
+    SELECT setval(s.seqrelid::regclass, coalesce(p.value::bigint, s.seqstart), p.value IS NOT NULL)
+      FROM json_each_text('${positions}') AS p(key, value)
+      JOIN pg_sequence s ON s.seqrelid = to_regclass(p.key)`)
 }
 
 /** The largest resident size of this process so far, in megabytes. */

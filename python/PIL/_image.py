@@ -238,7 +238,8 @@ class Image:
             return self.quantize(colors)
         if mode == "1" and dither == Dither.NONE:
             raise StubUsed("Image.convert", "converts to 1 by dithering only")
-        if transparency is not None and mode in ("LA", "RGBA") and self.mode != "P":
+        promotes = mode == "RGBA" or (mode == "LA" and self.mode in ("1", "L", "I"))
+        if transparency is not None and promotes and self.mode != "P":
             made = self._new(_transparent(pixels, mode, transparency))
             del made.info["transparency"]
             return made

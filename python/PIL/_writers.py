@@ -29,8 +29,17 @@ def write_png(image, params):
     exif = _exif_bytes(params.get("exif"))
     if exif:
         after += _chunk(b"eXIf", exif[6:] if exif.startswith(b"Exif\0\0") else exif)
-    options = {"optimize": bool(params.get("optimize")), "level": params.get("compress_level", -1)}
-    return _pack("png", image, before=before, after=after, **options)
+    optimize = bool(params.get("optimize"))
+    # Deflated here: the host's zlib would find other matches than the one that Pillow has.
+    header, palette, rows, strategy = _pack("png_parts", image, optimize=optimize)
+    level = 9 if optimize else params.get("compress_level", -1)
+    deflate = zlib.compressobj(level, zlib.DEFLATED, 15, 9, strategy)
+    packed = deflate.compress(rows) + deflate.flush()
+    size = max(65536, image.width * 4)
+    parts = [packed[at : at + size] for at in range(0, len(packed), size)]
+    pixels = b"".join(_chunk(b"IDAT", part) for part in parts)
+    start = b"\x89PNG\r\n\x1a\n" + header + before + palette + after
+    return start + pixels + _chunk(b"IEND", b"")
 
 
 def _transparency(image, transparency):

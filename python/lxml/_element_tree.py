@@ -42,7 +42,7 @@ class _ElementTree:
         """Writes the tree to a file or a path."""
         self._assert_root()
         options.setdefault("xml_declaration", None)
-        _tostring.write_tree(self, file, encoding or "ASCII", method, pretty_print, options)
+        _tostring.write_tree(self, file, (encoding or "ASCII").upper(), method, pretty_print, options)
 
     def write_c14n(self, file, **options):
         """Writes the canonical form to a file or a path."""
@@ -111,15 +111,16 @@ class _ElementTree:
 
     def relaxng(self, relaxng):
         """Whether the tree keeps to a Relax NG grammar."""
-        from . import _validators
+        # Imported here: validators read their grammars through this module.
+        from ._validators import RelaxNG
 
-        return _validators.RelaxNG(relaxng).validate(self)
+        return RelaxNG(relaxng).validate(self)
 
     def xmlschema(self, xmlschema):
         """Whether the tree keeps to an XML Schema."""
-        from . import _validators
+        from ._validators import XMLSchema
 
-        return _validators.XMLSchema(xmlschema).validate(self)
+        return XMLSchema(xmlschema).validate(self)
 
     def __copy__(self):
         return tree_of_element(self._context) if self._context is not None else _ElementTree()
@@ -191,6 +192,7 @@ def _step_name(node):
 
 def parse(source, parser=None, base_url=None):
     """Reads a document from a path, a URL of a file, or a file object."""
+    # Imported here: what reads documents makes elements, which know of trees.
     from . import _reading
 
     return tree_of_document(_reading.parse_source(source, parser, base_url))

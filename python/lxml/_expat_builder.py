@@ -18,6 +18,7 @@ _AMPERSAND = ord("&")
 _declarations = re.compile(
     r"""<!--.*?-->|<\?.*?\?>|<![A-Z]+(?:[^>"']|"[^"]*"|'[^']*')*>|%[^;\s]+;""", re.DOTALL
 ).findall
+_single_quoted = re.compile(r"""'([^'"]*)'""")
 
 
 def build(data, doc, encoding, filename):
@@ -58,6 +59,13 @@ def _message(error, data):
     return _MESSAGES.get(text, text)
 
 
+def _as_written(declaration):
+    """A declaration as libxml2 writes it."""
+    if not declaration.startswith("<!") or declaration.startswith("<!--"):
+        return declaration
+    return _single_quoted.sub(r'"\1"', declaration) + "\n"
+
+
 class _Builder:
     def __init__(self, data, doc, encoding):
         self._doc = doc
@@ -77,6 +85,7 @@ class _Builder:
 
     def _make_parser(self, encoding):
         parser = expat.ParserCreate(encoding)
+        parser.specified_attributes = True
         if self._blanks is None:
             parser.buffer_text = True
             parser.buffer_size = 1 << 16
@@ -190,7 +199,8 @@ class _Builder:
         self._doc.version = version
         if encoding is not None:
             self._doc.encoding = encoding
-        self._doc.standalone = None if standalone < 0 else bool(standalone)
+        # What is declared without a word on it does not stand alone.
+        self._doc.standalone = standalone > 0
 
     def _add_node(self, node):
         if self._blanks is not None:
@@ -227,8 +237,10 @@ class _Builder:
 
     def _end_section(self):
         text, self._section = "".join(self._section), None
-        if text:
-            self._add_text(text if self._options.strip_cdata else Sections.of([(text, True)]))
+        if not self._options.strip_cdata:
+            self._add_text(Sections.of([(text, True)]))
+        elif text:
+            self._add_text(text)
 
     # Document types
 
@@ -242,7 +254,8 @@ class _Builder:
         self._in_doctype = True
         if has_subset:
             self._subset = []
-        self.parser.DefaultHandler = self._in_subset
+        # The other default handler would keep entities from being expanded, from here on.
+        self.parser.DefaultHandlerExpand = self._in_subset
         self.parser.SkippedEntityHandler = self._skipped
 
     def _in_subset(self, data):
@@ -252,8 +265,11 @@ class _Builder:
     def _end_doctype(self):
         self._in_doctype = False
         if self._subset is not None:
-            self._doc.doctype.subset = "\n".join(_declarations("".join(self._subset)))
-        self.parser.DefaultHandler = None
+            found = _declarations("".join(self._subset))
+            if self._options.remove_comments:
+                found = [text for text in found if not text.startswith("<!--")]
+            self._doc.doctype.subset = "".join(map(_as_written, found))
+        self.parser.DefaultHandlerExpand = None
         if not self._options.resolve_entities:
             self.parser.DefaultHandler = self._unresolved
 

@@ -40,9 +40,10 @@ class NamespaceReader:
         self._scopes.pop()
 
     def _declare(self, defs, prefix, uri):
-        if prefix == "xml":
-            return
-        defs[prefix] = uri or None
+        if prefix is not None and not uri:
+            self.undeclared.append((prefix, None, None))
+        elif prefix != "xml":
+            defs[prefix] = uri or None
 
     def _resolve(self, name, attrs, scope, defs):
         prefix, colon, local = name.partition(":")
@@ -82,6 +83,8 @@ class NamespaceReader:
     def complaint(self):
         """What to say of the first prefix that nothing declares."""
         prefix, owner, attribute = self.undeclared[0]
+        if owner is None:
+            return "xmlns:%s: Empty XML namespace is not allowed" % prefix
         if attribute is None:
             return "Namespace prefix %s on %s is not defined" % (prefix, owner)
         return "Namespace prefix %s for %s on %s is not defined" % (prefix, attribute, owner)

@@ -86,7 +86,8 @@ def following(node, top):
     """The next node in document order below ``top``; None at the end."""
     if node._first is not None:
         return node._first
-    while node is not top:
+    # A caller may have taken the node out of the tree: then there is nothing behind it.
+    while node is not None and node is not top:
         if node._next is not None:
             return node._next
         node = node._parent

@@ -51,7 +51,7 @@ def _build_xml(text, doc, filename):
         _expat_builder.build(data, doc, encoding, filename)
     except XMLSyntaxError as error:
         doc.parser.error_log[:] = error.error_log
-        if not options.recover:
+        if not options.recover or not data:
             raise
         text = data.decode(encoding or "utf-8", "replace")
         _recovering.build(text, doc)

@@ -13,7 +13,9 @@ from ._whitespace import BlankFilter
 _name_at = re.compile(NAME).match
 _blanks_at = re.compile(r"[ \t\r\n]*").match
 _text_at = re.compile(r"[^<&]+").match
-_reference_at = re.compile(r"&(?:#x([0-9A-Fa-f]*)(;?)|#(\d*)(;?)|(%s)(;?))?" % NAME).match
+_reference = re.compile(r"&(?:#x([0-9A-Fa-f]*)(;?)|#(\d*)(;?)|(%s)(;?))?" % NAME)
+_reference_at, _references = _reference.match, _reference.sub
+_line_breaks = re.compile("[\t\n]").sub
 # A value that is not closed ends where markup begins.
 _value_at = re.compile(r"\"([^\"<]*)\"?|'([^'<]*)'?").match
 _doctype_at = re.compile(
@@ -104,8 +106,12 @@ class _Reader:
             self._reference()
         else:
             match = _text_at(text, at)
-            self._at = match.end()
-            self._add_text(_not_xml("", match.group()))
+            misplaced = text.find("]]>", at, match.end())
+            self._at = match.end() if misplaced < 0 else misplaced + 1
+            if misplaced >= 0:
+                self._broken = True
+            else:
+                self._add_text(_not_xml("", match.group()))
 
     def _add_text(self, data):
         if not data:
@@ -147,8 +153,7 @@ class _Reader:
         name = match.group()
         self._at = match.end()
         attrs = self._attributes()
-        line = self._text.count("\n", 0, self._at) + 1
-        self._open(name, attrs, line)
+        self._open(name, attrs)
         if self._text.startswith("/>", self._at):
             self._at += 2
             self._close()
@@ -158,14 +163,17 @@ class _Reader:
             self._broken = True
             self._close()
 
-    def _open(self, name, attrs, line):
+    def _line(self):
+        return self._text.count("\n", 0, self._at) + 1
+
+    def _open(self, name, attrs):
         self._blanks.markup(self._node, self._node._last, False)
         self._blanks.start()
         self._names.append(name)
         tag, prefix, defs, attrs, prefixes = self._namespaces.start(name, attrs)
         node = _class_lookup.new_node(self._doc, ELEMENT, tag, attrs)
         node._prefix, node._nsdefs, node._attr_prefixes = prefix, defs, prefixes
-        node._line = line
+        node._line = self._line()
         link_last(self._node, node)
         self._node = node
 
@@ -203,7 +211,18 @@ class _Reader:
             self._at = value.end()
             if match.group() in attrs or value.group()[-1] != value.group()[0]:
                 self._broken = True
-            attrs.setdefault(match.group(), _attribute_text(value.group(1) or value.group(2) or ""))
+            text = self._attribute_text(value.group(1) or value.group(2) or "")
+            attrs.setdefault(match.group(), text)
+
+    def _attribute_text(self, raw):
+        text = _line_breaks(" ", raw)
+        return _references(self._resolved_in_attribute, text) if "&" in text else text
+
+    def _resolved_in_attribute(self, match):
+        data = _resolved(match)
+        if not data:
+            self._broken = True
+        return data
 
     def _end_tag(self):
         # Whatever its name: it ends the innermost element.
@@ -230,6 +249,7 @@ class _Reader:
         if not self._options.remove_comments:
             node = _class_lookup.new_node(self._doc, COMMENT, "", {})
             node._text = _not_xml("", data)
+            node._line = self._line()
             self._add_node(node)
 
     def _instruction(self):
@@ -237,11 +257,13 @@ class _Reader:
         end = self._text.find("?>", self._at)
         if match is None or end < 0:
             self._at = self._at + 2 if match is None else len(self._text)
+            self._broken = True
             return
         data, self._at = self._text[match.end() : end].lstrip(" \t\r\n"), end + 2
         if not self._options.remove_pis:
             node = _class_lookup.new_node(self._doc, INSTRUCTION, "", {})
             node._target, node._text = match.group(), data or None
+            node._line = self._line()
             self._add_node(node)
 
     def _add_node(self, node):
@@ -252,9 +274,10 @@ class _Reader:
 
     def _section(self):
         end = self._text.find("]]>", self._at)
-        start = self._at + 9
-        data = self._text[start : end if end >= 0 else len(self._text)]
-        self._at = len(self._text) if end < 0 else end + 3
+        if end < 0:
+            self._at = len(self._text)
+            return
+        data, self._at = self._text[self._at + 9 : end], end + 3
         self._add_text(_not_xml("", data))
 
 
@@ -270,8 +293,3 @@ def _resolved(match):
     else:
         return ""
     return _not_xml("", chr(number)) if 0 < number < 0x110000 else ""
-
-
-def _attribute_text(raw):
-    text = re.sub("[\t\n]", " ", raw)
-    return re.sub(_reference_at.__self__, _resolved, text) if "&" in text else text

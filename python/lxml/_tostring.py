@@ -144,7 +144,7 @@ def _document_type(kind, root_name, method):
     if kind.system_id:
         quote = "'" if '"' in kind.system_id else '"'
         text += "%s %s%s%s" % ("" if kind.public_id else " SYSTEM", quote, kind.system_id, quote)
-    return text + (" [\n%s\n]>\n" % kind.subset if kind.subset else ">\n")
+    return text + (" [\n%s]>\n" % kind.subset if kind.subset else ">\n")
 
 
 def _declaration(doc, encoding, standalone):
@@ -206,7 +206,9 @@ def write_bytes(file, data):
 
 def canonical_text(element_or_tree, options):
     """The canonical form of C14N 2.0."""
-    return ElementTree.canonicalize(tostring(element_or_tree, encoding="unicode"), **options)
+    # A document type would bring defaults and entities into what is canonical already.
+    text = tostring(element_or_tree, encoding="unicode", doctype="")
+    return ElementTree.canonicalize(text.lstrip("\n"), **options)
 
 
 def canonicalize(xml_data=None, *, out=None, from_file=None, **options):

@@ -2,10 +2,12 @@
 
 import os
 
-from . import _element_tree, _validation
+from . import _element_tree, _reading, _validation
 from ._error_log import ErrorLog, LogEntry
 from ._errors import DocumentInvalid, RelaxNGParseError, XMLSchemaParseError
+from ._iterators import iter_subtree
 from ._node import Node
+from ._parsers import XMLParser
 from ._tostring import tostring
 from ._unsupported import unsupported_class
 
@@ -38,20 +40,19 @@ class _Validator:
 
     def __call__(self, etree):
         root = _root_of(etree)
+        text = _text_of(root)
         try:
-            problems = _validation.validate(self._kind, self._grammar, _text_of(root))
+            problems = _validation.validate(self._kind, self._grammar, text)
         except ValueError as error:
             raise self._parse_error(str(error)) from None
-        self.error_log = ErrorLog(
-            LogEntry(
-                problem["message"],
-                problem.get("line") or 0,
-                problem.get("column") or 0,
-                root._doc.url or "<string>",
-                "RELAXNGV" if self._kind == _validation.RELAXNG else "SCHEMASV",
-            )
-            for problem in problems
-        )
+        lines = _source_lines(root, text) if problems else {}
+        domain = "RELAXNGV" if self._kind == _validation.RELAXNG else "SCHEMASV"
+        url = root._doc.url or "<string>"
+        self.error_log = ErrorLog()
+        for problem in problems:
+            line = problem.get("line") or 0
+            entry = LogEntry(problem["message"], lines.get(line, line), 0, url, domain)
+            self.error_log.append(entry)
         return not self.error_log
 
     def validate(self, etree):
@@ -72,6 +73,16 @@ class _Validator:
 def _first_message(log):
     entry = log[0]
     return "%s, line %d" % (entry.message, entry.line) if entry.line else entry.message
+
+
+def _source_lines(root, text):
+    """Lines of the document as it was read, by those of the text that the host got."""
+    sent = _reading.parse_text(text, XMLParser()).root
+    lines = {}
+    for original, copy in zip(iter_subtree(root), iter_subtree(sent)):
+        if original.sourceline is not None:
+            lines.setdefault(copy.sourceline, original.sourceline)
+    return lines
 
 
 def _root_of(etree):

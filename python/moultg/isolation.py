@@ -10,6 +10,14 @@ from . import paths
 
 _SCRIPT_PACKAGE = "moult_script"
 
+_keeps_libraries = False
+
+
+def keep_libraries():
+    """Has modules that a script imports, and loggers, stay: Odoo's cannot come and go."""
+    global _keeps_libraries
+    _keeps_libraries = True
+
 
 class Isolation:
     """The interpreter's state before a script; ``restore`` puts it back."""
@@ -32,7 +40,8 @@ class Isolation:
         sys.setrecursionlimit(self._recursion)
         for name in set(sys.path_importer_cache) - self._importers:
             del sys.path_importer_cache[name]
-        self._reset_loggers()
+        if not _keeps_libraries:
+            self._reset_loggers()
         if dict(os.environ) != self._environment:
             os.environ.clear()
             os.environ.update(self._environment)
@@ -76,6 +85,8 @@ def _reset(logger):
 def _is_users(name, module):
     if name == _SCRIPT_PACKAGE or name.startswith(_SCRIPT_PACKAGE + "."):
         return True
+    if _keeps_libraries:
+        return False
     path = getattr(module, "__file__", None)
     if path is None:
         locations = list(getattr(module, "__path__", None) or ())

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import nullcontext
 
 from . import hooks, log
 from .errors import NeedsNativeOrm
@@ -21,19 +22,30 @@ class _Package:
         self.name = name
 
 
-def run(path, module, stage, directory, version, folders=(None, None, None)):
+def run(
+    path,
+    module,
+    stage,
+    directory,
+    version,
+    folders=(None, None, None),
+    open_cursor=None,
+    border=nullcontext,
+):
     """
     Runs the script ``path`` of a module and returns its outcome, a dict for the host.
 
     ``stage`` is pre, post or end, ``version`` the installed version as stored, ``directory`` the
     version folder's name, ``folders`` where relative imports look (see ``importer.prepare_script``).
+    ``open_cursor()`` makes what ``migrate`` is given as cursor, and ``border()`` is entered around the call:
+    the release's own ORM has both.
     """
     NeedsNativeOrm.last = None
     before = Isolation()
     log.begin()
     try:
         hooks.reset()
-        outcome = _run(path, module, stage, version, folders)
+        outcome = _run(path, module, stage, version, folders, open_cursor or _open_cursor, border)
     except BaseException as error:
         outcome = failed(error, path)
     finally:
@@ -42,7 +54,7 @@ def run(path, module, stage, directory, version, folders=(None, None, None)):
     return needs_native(NeedsNativeOrm.last) if NeedsNativeOrm.last is not None else outcome
 
 
-def _run(path, module, stage, version, folders):
+def _run(path, module, stage, version, folders, open_cursor, border):
     stem = os.path.splitext(os.path.basename(path))[0]
     release = int(settings.release.split(".")[0])
     tolerant = settings.tolerant and release < 18
@@ -62,8 +74,9 @@ def _run(path, module, stage, version, folders):
     problem = None if tolerant else signature_problem(migrate, release, b"openupgradelib" in source)
     if problem is not None:
         return invalid(problem, path)
-    _call(migrate, _open_cursor(), version, stage, _Package(module), path)
-    hooks.flush()
+    with border():
+        _call(migrate, open_cursor(), version, stage, _Package(module), path)
+        hooks.flush()
     return passed()
 
 

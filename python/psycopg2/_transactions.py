@@ -11,6 +11,7 @@ _owner = None
 _guests = []
 # Owners that were dropped; a destructor may run while a message is under way, so they wait here.
 _dropped = []
+_kept = False
 
 
 def begin(connection, options):
@@ -52,9 +53,17 @@ def drop(connection):
     _dropped.append(connection)
 
 
+def keep():
+    """Has owners stay from one script to the next: a connection lives as long as its interpreter."""
+    global _kept
+    _kept = True
+
+
 def forget():
     """Before another script: the host has settled what the one before left open."""
     global _owner
+    if _kept:
+        return
     _owner = None
     del _guests[:], _dropped[:]
 

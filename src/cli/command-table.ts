@@ -81,6 +81,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['-o, --output <file>', 'write the upgraded backup here (.zip, .dump, .sql, .sql.gz)'],
       ['--into <name>', 'name of the copy; by default <source>_<release>'],
       ['--in-place', 'upgrade the database itself instead of a copy'],
+      [
+        '--loader <loader>',
+        "who loads the modules: nobody (default), or the release's own code",
+        ['none', 'odoo'],
+      ],
+      ['--python-packages <folders>', 'folders with the Python packages that Odoo imports'],
       ['--checkpoint <modules>', 'keep a copy before each of these modules, or before all'],
       ...RUN,
       ...WHERE,

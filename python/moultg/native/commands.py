@@ -23,6 +23,35 @@ def load(**command):
     return guarded(lambda: loader.run(**command))
 
 
+def extend(modules, translated=None, complete=False):
+    """Brings the registry to these modules."""
+    from . import session
+
+    return guarded(lambda: session.extend(modules, translated, complete))
+
+
+def run_script(user_paths, **command):
+    """Runs a migration script with the release's own ORM."""
+    from . import session
+
+    settings.user_paths[:] = [tuple(pair) for pair in user_paths]
+    return session.run_script(**command)
+
+
+def compute(**command):
+    """Computes stored fields."""
+    from . import session
+
+    return guarded(lambda: session.compute(**command))
+
+
+def call(**command):
+    """Calls a method of a model."""
+    from . import session
+
+    return guarded(lambda: session.call(**command))
+
+
 def guarded(body):
     """The outcome of ``body()``: what it answers, or how it failed."""
     log.begin()

@@ -5,6 +5,9 @@ import os
 import sys
 import threading
 
+from psycopg2 import _transactions
+
+from .. import isolation
 from .facts import facts
 
 _STANDINS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "standins")
@@ -26,6 +29,8 @@ def start(fields):
     docstrings.keep()
     stubs.install()
     threading.current_thread().dbname = None
+    isolation.keep_libraries()
+    _transactions.keep()
     _import_odoo()
 
 

@@ -23,7 +23,9 @@ export function renderError(view: View, error: unknown, version: string): readon
 /** The message with its code behind it; what follows its first line is indented. */
 function messageLines(view: View, { message, code }: MoultError): string[] {
   const [first = '', ...rest] = printable(message).trimEnd().split('\n')
-  const [start = '', ...wrapped] = wrap(view, `${first}  ${code}`, INDENT)
+  const [start = '', ...wrapped] = wrap(view, `${first}  ${code}`, INDENT).map((line) =>
+    line.trimEnd(),
+  )
   const head = [`${paint(view, ['red', 'bold'], 'error')}  ${start.trimStart()}`, ...wrapped]
   const last = head.pop() ?? ''
   head.push(last.endsWith(code) ? last.slice(0, -code.length) + paint(view, 'dim', code) : last)

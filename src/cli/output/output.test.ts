@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { UserError } from '../../base/index.js'
+import { type Finding, UserError } from '../../base/index.js'
 import { renderError } from './error-view.js'
+import { renderFindings } from './findings-view.js'
 import { printable, wrap } from './style.js'
 import { renderTable } from './table.js'
 import { count, formatBytes, formatDuration } from './units.js'
@@ -87,5 +88,47 @@ test('sentences break at words', () => {
   expect(wrap({ color: false, width: 24 }, 'one two three four five six', '  ')).toEqual([
     '  one two three four',
     '  five six',
+  ])
+})
+
+test('a long message of a database is indented, and its cause is not told twice', () => {
+  const error = new UserError(
+    'SCRIPT_FAILED',
+    'a script failed: no such column\nLINE 1: SELECT x',
+    {
+      cause: new Error('no such column (SQLSTATE 42703)'),
+    },
+  )
+  expect(renderError({ color: false, width: 36 }, error, '0.1.0')).toEqual([
+    'error  a script failed: no such',
+    '       column  SCRIPT_FAILED',
+    '       LINE 1: SELECT x',
+  ])
+})
+
+test('advice that findings share is given once, behind the last of them', () => {
+  const finding = (message: string, more: Partial<Finding> = {}): Finding => ({
+    code: 'DATA_NOT_LOADED',
+    severity: 'warning',
+    message,
+    hint: 'Import it.',
+    ...more,
+  })
+  expect(
+    renderFindings(wide, [
+      finding('note', { severity: 'info', hint: 'Read it.' }),
+      finding('one', { place: { file: 'a.xml' } }),
+      finding('two\nLINE 1', { place: { file: 'b.xml', line: 3 } }),
+      finding('module sale is gone', { place: { object: 'sale' } }),
+    ]),
+  ).toEqual([
+    'warning  one (a.xml)',
+    'warning  two',
+    '         LINE 1',
+    '         at b.xml, line 3',
+    'warning  module sale is gone',
+    '         Import it.',
+    'note     note',
+    '         Read it.',
   ])
 })

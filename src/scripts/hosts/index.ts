@@ -1,13 +1,19 @@
 /** Runs one migration script: SQL, TypeScript, or Python in an embedded or external interpreter. */
 export {
+  type ComputeRequest,
   createOdooGuest,
   createPythonHost,
+  type ExtendRequest,
   type HelperLibrary,
+  type MethodCall,
+  type NativeOrm,
   type OdooCommand,
   OdooGuest,
   type OdooGuestOptions,
+  openNativeOrm,
   type PythonHostOptions,
   type PythonInterpreter,
+  type RegistryFacts,
 } from './python/index.js'
 export type {
   LogLevel,

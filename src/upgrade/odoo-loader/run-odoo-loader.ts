@@ -7,6 +7,7 @@ import {
   WatchedSession,
 } from '../../scripts/hosts/index.js'
 import type { GuestOperations } from '../../scripts/values/index.js'
+import type { LoaderCommit } from './loader-commit.js'
 import { LoaderProgress, loaderOperations } from './loader-operations.js'
 import type { OdooLoaderOptions, OdooLoaderReport } from './odoo-loader-options.js'
 import { readLoaderResult } from './read-loader-result.js'
@@ -21,14 +22,24 @@ const SERVER_WIDE = {
 /**
  * Upgrades a database with the release's own code: `Registry.new(…, update_module=True)` in an interpreter,
  * with `--update` and `--load` as the options say. Rejects with ODOO_FAILED (`data.module`, `data.script`,
- * `data.traceback`) and whatever {@link createOdooGuest} rejects with; commits that were made stay.
+ * `data.traceback`), with what `onCommit` rejected with, and whatever {@link createOdooGuest} rejects with;
+ * commits that were made stay.
  */
 export async function runOdooLoader(options: OdooLoaderOptions): Promise<OdooLoaderReport> {
   const { events, session } = options
   const started = performance.now()
   const meter = new StatementMeter()
   const progress = new LoaderProgress(events, meter)
-  const scope = scopeOf(options, progress, meter)
+  const refused: { error?: unknown } = {}
+  const onCommit = async (commit: LoaderCommit): Promise<void> => {
+    try {
+      await options.onCommit(commit)
+    } catch (error) {
+      refused.error = error
+      throw error
+    }
+  }
+  const scope = scopeOf({ ...options, onCommit }, progress, meter)
   let guest: OdooGuest | undefined
   try {
     guest = await createOdooGuest(
@@ -51,7 +62,8 @@ export async function runOdooLoader(options: OdooLoaderOptions): Promise<OdooLoa
   } catch (error) {
     // An interpreter that died has left its transaction open.
     await session.send('ROLLBACK').catch(() => {})
-    throw placed(error, progress)
+    // Odoo tells of it as of an error of its own.
+    throw refused.error ?? placed(error, progress)
   } finally {
     await guest?.close()
   }

@@ -12,6 +12,8 @@ export interface HopRequest {
   readonly update: readonly string[]
   /** Names of `-i`. */
   readonly init: readonly string[]
+  /** Folders with the Python packages that the release imports, besides the interpreter's own. */
+  readonly packages?: readonly string[]
 }
 
 /**
@@ -26,8 +28,6 @@ export interface PythonChoice {
   readonly interpreter: string
   /** Folder of the user's own openupgradelib; moult's where absent. */
   readonly openupgradelib?: string
-  /** Folders with the Python packages that Odoo imports. */
-  readonly packages?: readonly string[]
 }
 
 /** Old names of modules and new ones. */

@@ -117,7 +117,7 @@ async function load(
       odoo: tree.root,
       addonsPaths: tree.folders,
       upgradePaths: request.upgradePath,
-      packages: python.packages ?? [],
+      packages: request.packages ?? [],
       ...(python.openupgradelib !== undefined && { library: { folder: python.openupgradelib } }),
       filestore: filestoreOf(host, database),
       cacheDirectory: scope.cache,

@@ -8,7 +8,8 @@ import {
   type UpgradeOptions,
 } from '../../../config/index.js'
 import { resolveSearchPath, validateAddonsPath } from '../../../odoo/addons/index.js'
-import type { Release } from '../../../odoo/release/index.js'
+import { findPackages } from '../../../odoo/packages/index.js'
+import { parseRelease, type Release } from '../../../odoo/release/index.js'
 import { resolveSources } from '../../../odoo/sources/index.js'
 import type { HopRequest, UpgradeRequest } from '../../../upgrade/planning/index.js'
 import { type CommandContext, type GivenOptions, textOption } from '../../command.js'
@@ -169,8 +170,25 @@ async function hopRequest(input: UpgradeInput, from: Release, series: string) {
     upgradePath,
     update: updateOf(resolved, from, series),
     init: resolved.init,
+    ...(input.options.loader === 'odoo' && {
+      packages: await packagesOf(input, series, addonsPath),
+    }),
   }
   return { hop, resolved, findings: findings.list() }
+}
+
+/** What Odoo imports, for the embedded interpreter; a CPython brings its own. */
+async function packagesOf(
+  { options, project, context }: UpgradeInput,
+  series: string,
+  trees: readonly string[],
+): Promise<readonly string[]> {
+  const folders = (textOption(options, 'pythonPackages') ?? '').split(',').filter(Boolean)
+  const interpreter = scriptHostOptions(options).interpreter ?? project?.interpreter ?? 'embedded'
+  const release = parseRelease(series)
+  if (interpreter !== 'embedded' || release === undefined) return folders
+  const { environment } = context
+  return (await findPackages({ release, folders, trees, environment })).folders
 }
 
 /** On the way to another release everything is updated; inside of one, what the user names. */

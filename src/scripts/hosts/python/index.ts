@@ -1,10 +1,16 @@
 /** Runs Python migration scripts: in an embedded interpreter without any rights, or in a CPython process. */
 export { createPythonHost } from './create-python-host.js'
 export {
+  type ComputeRequest,
   createOdooGuest,
+  type ExtendRequest,
+  type MethodCall,
+  type NativeOrm,
   type OdooCommand,
   OdooGuest,
   type OdooGuestOptions,
+  openNativeOrm,
+  type RegistryFacts,
 } from './native/index.js'
 export type {
   HelperLibrary,

@@ -38,21 +38,23 @@ const JOURNAL_SCHEMA: Sql = raw(`
     scripts jsonb NOT NULL DEFAULT '[]',
     findings jsonb NOT NULL DEFAULT '[]',
     sequences jsonb NOT NULL DEFAULT '{}',
-    state text,
     started_at timestamptz NOT NULL DEFAULT now(),
     finished_at timestamptz,
     PRIMARY KEY (run, hop, step),
     FOREIGN KEY (run, hop) REFERENCES moult.journal_hop
   );
+  ALTER TABLE moult.journal_step ADD COLUMN IF NOT EXISTS state text;
+  ALTER TABLE moult.journal_step ADD COLUMN IF NOT EXISTS transaction bigint;
   CREATE OR REPLACE FUNCTION moult.start_step(token text, which jsonb) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH entry AS (
-      INSERT INTO moult.journal_step (run, hop, step, name, module, status)
+      INSERT INTO moult.journal_step (run, hop, step, name, module, status, transaction)
       SELECT r.run, (which->>'hop')::integer, (which->>'step')::integer, which->>'name',
-             which->>'module', 'running'
+             which->>'module', 'running', txid_current()
         FROM moult.journal_run r
        WHERE r.run = (which->>'run')::integer AND r.token_hash = sha256(convert_to(token, 'UTF8'))
-      ON CONFLICT (run, hop, step) DO UPDATE SET status = 'running', started_at = now()
+      ON CONFLICT (run, hop, step) DO UPDATE SET status = 'running', started_at = now(),
+        transaction = txid_current()
         WHERE journal_step.status = 'partly committed'
       RETURNING 1)
     SELECT count(*) = 1 FROM entry
@@ -64,11 +66,11 @@ const JOURNAL_SCHEMA: Sql = raw(`
          SET status = outcome->>'status', finished_at = clock_timestamp(),
              milliseconds = (outcome->>'milliseconds')::double precision,
              scripts = outcome->'scripts', findings = outcome->'findings',
-             sequences = outcome->'sequences', state = outcome->>'state'
+             sequences = outcome->'sequences', state = outcome->>'state', transaction = NULL
         FROM moult.journal_run r
        WHERE s.run = (which->>'run')::integer AND s.hop = (which->>'hop')::integer
          AND s.step = (which->>'step')::integer AND s.status <> 'done'
-         AND (s.xmin::text = (txid_current() % 4294967296)::text OR (outcome->>'partly')::boolean)
+         AND (s.transaction = txid_current() OR (outcome->>'partly')::boolean)
          AND r.run = s.run AND r.token_hash = sha256(convert_to(token, 'UTF8'))
       RETURNING 1)
     SELECT count(*) = 1 FROM entry

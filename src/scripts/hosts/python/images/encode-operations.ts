@@ -1,21 +1,17 @@
 import { GuestError, PyBytes } from '../../../values/index.js'
 import { encodeOther, isOtherFormat, reencodeAnimation } from './encode/encode-file.js'
 import { encodeJpeg } from './encode/jpeg.js'
-import { encodePng } from './encode/png.js'
+import { preparePng } from './encode/png.js'
 import type { ImageOperation } from './image-operations.js'
 
 /** Operations that make files of images; the answer is the file's bytes. */
 export const encodeOperations: Readonly<Record<string, ImageOperation>> = {
-  /** `png(image, optimize=False, level=-1, before=b"", after=b"")` */
-  png: async (given, store) => {
+  /** `png_parts(image, optimize=False)`: header, palette, rows and strategy, for the guest to deflate. */
+  png_parts: (given, store) => {
     const image = store.get(given.value(0))
-    const bytes = await encodePng(image, {
-      optimize: given.flag('optimize'),
-      level: Math.min(9, Math.max(-1, given.whole('level', -1))),
-      before: given.bytes('before'),
-      after: given.bytes('after'),
-    })
-    return written(bytes, image.mode, 'PNG')
+    const parts = preparePng(image, given.flag('optimize')) ?? refuse(image.mode, 'PNG')
+    const { header, palette, rows, strategy } = parts
+    return [new PyBytes(header), new PyBytes(palette), new PyBytes(rows), strategy]
   },
   /** `jpeg(image, quality=75, optimize, progressive, full_color, density=[0, 0], segments=b"")` */
   jpeg: async (given, store) => {
@@ -29,7 +25,7 @@ export const encodeOperations: Readonly<Record<string, ImageOperation>> = {
       density: [Number(across ?? 0), Number(down ?? 0)],
       segments: given.bytes('segments'),
     })
-    return written(bytes, image.mode, 'JPEG')
+    return new PyBytes(bytes ?? refuse(image.mode, 'JPEG'))
   },
   /** `other(image, format, quality=80, lossless=False)`: GIF, WEBP, TIFF. */
   other: async (given, store) => {
@@ -49,7 +45,6 @@ export const encodeOperations: Readonly<Record<string, ImageOperation>> = {
   },
 }
 
-function written(bytes: Uint8Array | undefined, mode: string, format: string): PyBytes {
-  if (bytes === undefined) throw new GuestError('value', `cannot write mode ${mode} as ${format}`)
-  return new PyBytes(bytes)
+function refuse(mode: string, format: string): never {
+  throw new GuestError('value', `cannot write mode ${mode} as ${format}`)
 }

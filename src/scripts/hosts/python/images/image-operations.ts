@@ -36,13 +36,12 @@ export function imageOperations(): GuestOperations {
 }
 
 const FILE_OPERATIONS: Readonly<Record<string, ImageOperation>> = {
-  /** `decode(bytes, format, mode, shrink=1, truncated=False)` */
+  /** `decode(bytes, format, mode, truncated=False)` */
   decode: (given) =>
     decodeFile({
       bytes: given.bytes(0),
       format: given.text(1),
       mode: given.mode(2),
-      shrink: given.whole('shrink', 1),
       truncated: given.flag('truncated'),
     }),
   /** `free(handles)`: nothing but what each operation does. */

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ScriptScope } from '../../script-host.js'
+import { imageOperations } from '../images/index.js'
 import { guestFolder, startInterpreter } from '../start-interpreter.js'
 import { xmlOperations } from '../xml/index.js'
 import { findGuestFolders, type GuestFolders } from './guest-folders.js'
+import { NativeOrm } from './native-orm.js'
 import { OdooGuest } from './odoo-guest.js'
 import type { OdooGuestOptions } from './odoo-guest-options.js'
 
@@ -19,7 +21,26 @@ export async function createOdooGuest(
   options: OdooGuestOptions,
   scope: ScriptScope,
 ): Promise<OdooGuest> {
+  return startIn(await findGuestFolders(options), options, scope)
+}
+
+/** The same, for scripts and computations in the middle of an upgrade; no model is loaded yet. */
+export async function openNativeOrm(
+  options: OdooGuestOptions,
+  scope: ScriptScope,
+): Promise<NativeOrm> {
   const folders = await findGuestFolders(options)
+  const guest = await startIn(folders, options, scope)
+  const { mounts, addonsPaths, library } = folders
+  const naming = options.interpreter === 'embedded' ? 'logical' : 'as-is'
+  return new NativeOrm(guest, { mounts, addonsPaths, addons: {}, library }, naming)
+}
+
+async function startIn(
+  folders: GuestFolders,
+  options: OdooGuestOptions,
+  scope: ScriptScope,
+): Promise<OdooGuest> {
   const embedded = options.interpreter === 'embedded'
   const guest = guestFolder(options.interpreter)
   const data = embedded ? '/tmp/odoo' : await mkdtemp(join(tmpdir(), 'moult-odoo-'))
@@ -36,7 +57,7 @@ export async function createOdooGuest(
       cacheDirectory: options.cacheDirectory,
     })
     const memory = options.memory ?? DEFAULT_MEMORY
-    const operations = xmlOperations({ mounts: folders.mounts })
+    const operations = { ...xmlOperations({ mounts: folders.mounts }), ...imageOperations() }
     const odoo = new OdooGuest({ interpreter, operations, memory, sharesMemory: embedded, cleanUp })
     await prepare(odoo, options, folders, { guest, data, scope })
     return odoo

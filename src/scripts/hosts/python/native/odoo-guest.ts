@@ -3,7 +3,7 @@ import { DatabaseError } from '../../../../db/index.js'
 import type { GuestOperations } from '../../../values/index.js'
 import type { ScriptScope } from '../../script-host.js'
 import { answerQuestion, describeQuestion } from '../answer-question.js'
-import { type Interpreter, InterpreterDiedError } from '../interpreter.js'
+import { type Interpreter, InterpreterDiedError, type Mount } from '../interpreter.js'
 import { ScriptWatch } from '../script-watch.js'
 import { odooFailed, readOdooOutcome } from './odoo-outcome.js'
 
@@ -14,6 +14,15 @@ export interface OdooCommand {
   readonly parameters: Readonly<Record<string, unknown>>
   /** What it does, for messages. */
   readonly what: string
+  /** Folders for this command only. */
+  readonly mounts?: readonly Mount[]
+}
+
+/** What operations threw while a command ran. */
+export interface OperationErrors {
+  readonly last?: unknown
+  /** A lost connection or the like: no failure of the guest's. */
+  readonly outside?: unknown
 }
 
 /** What an {@link OdooGuest} is made of. */
@@ -49,19 +58,31 @@ export class OdooGuest {
     return this.#alive
   }
 
-  async run({ action, parameters, what }: OdooCommand, scope: ScriptScope): Promise<unknown> {
+  /** Runs a command and answers its value. */
+  async run(command: OdooCommand, scope: ScriptScope): Promise<unknown> {
+    const { outcome, errors } = await this.exchange(command, scope, readOdooOutcome)
+    if (outcome.kind === 'passed') return outcome.value
+    throw errors.outside ?? odooFailed(outcome, command.what, errors.last)
+  }
+
+  /** Runs a command whose outcome the caller reads; rejects when the interpreter was stopped or died. */
+  async exchange<T extends { readonly kind: string }>(
+    { action, parameters, what, mounts = [] }: OdooCommand,
+    scope: ScriptScope,
+    read: (text: string) => T,
+  ): Promise<{ readonly outcome: T; readonly errors: OperationErrors }> {
     if (scope.signal.aborted) throw new CancelledError(what)
-    const { interpreter, sharesMemory } = this.#parts
+    const { interpreter, operations } = this.#parts
     const memory = scope.limits.memory ?? this.#parts.memory
     const errors: { last?: unknown; outside?: unknown } = {}
     const watch = new ScriptWatch({
       interpreter,
       scope,
-      growth: sharesMemory ? memory + BESIDES_MEMORY : undefined,
+      growth: this.#parts.sharesMemory ? memory + BESIDES_MEMORY : undefined,
       describe: describeQuestion,
       answer: (question) =>
         answerQuestion(question, {
-          operations: { ...this.#parts.operations, ...scope.operations },
+          operations: { ...operations, ...scope.operations },
           log: scope.log,
           failed: (error) => {
             errors.last = error
@@ -75,21 +96,22 @@ export class OdooGuest {
     }
     watch.start()
     try {
-      const { text, memoryRefused } = await interpreter.command(
+      const done = await interpreter.command(
         JSON.stringify({ do: 'native', action, ...parameters }),
         {
           answer: watch.answer,
-          mounts: [],
+          mounts,
           memory,
           printed: (stream, line) => scope.log({ level: 'info', logger: stream, text: line }),
         },
       )
       const reason = stopped()
       if (reason !== undefined) throw reason
-      const outcome = readOdooOutcome(text)
-      if (outcome.kind === 'passed') return outcome.value
-      if (outcome.type === 'MemoryError' && memoryRefused) throw tooLarge(what, memory)
-      throw errors.outside ?? odooFailed(outcome, what, errors.last)
+      const outcome = read(done.text)
+      if (done.memoryRefused && Reflect.get(outcome, 'type') === 'MemoryError') {
+        throw tooLarge(what, memory)
+      }
+      return { outcome, errors }
     } catch (error) {
       if (!(error instanceof InterpreterDiedError)) throw error
       this.#alive = false

@@ -9,8 +9,6 @@ export interface DecodeRequest {
   readonly bytes: Uint8Array
   readonly format: string
   readonly mode: PixelMode
-  /** A JPEG may be read at a half, a quarter or an eighth of its size. */
-  readonly shrink: number
   /** Take what there is of a file that ends early. */
   readonly truncated: boolean
 }
@@ -47,7 +45,7 @@ export async function decodeFile(request: DecodeRequest): Promise<Bitmap> {
 }
 
 async function decodeBySharp(sharp: Sharp, request: DecodeRequest): Promise<Bitmap> {
-  const { bytes, format, mode, shrink, truncated } = request
+  const { bytes, format, mode, truncated } = request
   const input = { ignoreIcc: true, failOn: truncated ? 'none' : 'error' } as const
   let image = sharp(bytes, input)
   if (mode === 'I') {
@@ -64,14 +62,6 @@ async function decodeBySharp(sharp: Sharp, request: DecodeRequest): Promise<Bitm
     return target
   }
   if (mode === 'CMYK') image = sharp(bytes, input).pipelineColourspace('cmyk').toColourspace('cmyk')
-  if (shrink > 1 && format === 'JPEG') {
-    const { width = 0, height = 0 } = await sharp(bytes, input).metadata()
-    // libjpeg itself halves; libvips only asks it to where nothing remains to be scaled.
-    if (width % shrink === 0 && height % shrink === 0) {
-      const size = { width: width / shrink, height: height / shrink }
-      image = image.resize({ ...size, fit: 'fill', kernel: 'nearest' })
-    }
-  }
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true })
   const raw = { data, width: info.width, height: info.height, channels: info.channels }
   return mode === 'P' ? toIndexes(raw, paletteOf(bytes, format)) : toMode(raw, mode)

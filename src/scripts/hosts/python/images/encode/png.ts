@@ -1,20 +1,21 @@
-import { promisify } from 'node:util'
-import { constants, deflate, crc32 as nodeCrc32 } from 'node:zlib'
+import { constants, crc32 } from 'node:zlib'
 import { type Bitmap, integersOf, type PixelMode } from '../bitmap.js'
 import { filterRows } from './png-filter.js'
 
-/** How a PNG is written. */
-export interface PngOptions {
-  readonly optimize: boolean
-  /** 0 to 9, or -1 for zlib's own. */
-  readonly level: number
-  /** Chunks before the palette and after it, ready to be written: of the guest, which knows their meaning. */
-  readonly before: Uint8Array
-  readonly after: Uint8Array
+/**
+ * A picture as PNG has it, before it is deflated: that is left to Python's zlib, which is Pillow's. Node's looks
+ * for matches in another way, and the same picture would have another checksum.
+ */
+export interface PngParts {
+  /** The chunk IHDR. */
+  readonly header: Uint8Array
+  /** The chunks of a palette and its alpha; empty without. */
+  readonly palette: Uint8Array
+  /** The rows, each with its filter before it. */
+  readonly rows: Uint8Array
+  /** zlib's strategy: filtered pictures are deflated in another way than palettes' indexes. */
+  readonly strategy: number
 }
-
-const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
-const LARGEST_CHUNK = 65_536
 
 /** PNG's depth and colour type. */
 const TYPES: Partial<Record<PixelMode, readonly [depth: number, type: number]>> = {
@@ -26,39 +27,26 @@ const TYPES: Partial<Record<PixelMode, readonly [depth: number, type: number]>> 
   RGBA: [8, 6],
 }
 
-/** Writes a PNG byte for byte as Pillow does; undefined for a mode that PNG does not have. */
-export async function encodePng(
-  image: Bitmap,
-  options: PngOptions,
-): Promise<Uint8Array | undefined> {
+/** Filters and packs a picture as Pillow does; undefined for a mode that PNG does not have. */
+export function preparePng(image: Bitmap, optimize: boolean): PngParts | undefined {
   const isPalette = image.mode === 'P'
   const colors = Math.max(1, Math.min(256, (image.palette?.colors.length ?? 1024) / 4))
   const [depth, type] = isPalette ? [paletteDepth(colors), 3] : (TYPES[image.mode] ?? [0, 0])
   if (depth === 0) return undefined
-  const rows = packRows(image, depth)
-  const row = image.height === 0 ? 0 : rows.length / image.height
-  const pixel = Math.max(1, image.height === 0 ? 1 : Math.floor(row / Math.max(1, image.width)))
-  const filtered = isPalette
-    ? unfiltered(rows, row)
-    : filterRows(rows, { row, pixel }, options.optimize)
-  const level = options.optimize ? constants.Z_BEST_COMPRESSION : options.level
-  const strategy = isPalette ? constants.Z_DEFAULT_STRATEGY : constants.Z_FILTERED
-  const packed = await promisify(deflate)(filtered, { level, memLevel: 9, strategy } as object)
+  const packed = packRows(image, depth)
+  const row = image.height === 0 ? 0 : packed.length / image.height
+  const pixel = Math.max(1, Math.floor(row / Math.max(1, image.width)))
   const header = Buffer.alloc(13)
   header.writeUInt32BE(image.width, 0)
   header.writeUInt32BE(image.height, 4)
   header[8] = depth
   header[9] = type
-  const size = Math.max(LARGEST_CHUNK, image.width * 4)
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    options.before,
-    ...(isPalette ? paletteChunks(image, colors) : []),
-    options.after,
-    ...slices(packed, size).map((part) => chunk('IDAT', part)),
-    chunk('IEND', new Uint8Array()),
-  ])
+  return {
+    header: chunk('IHDR', header),
+    palette: isPalette ? Buffer.concat(paletteChunks(image, colors)) : new Uint8Array(),
+    rows: isPalette ? unfiltered(packed, row) : filterRows(packed, { row, pixel }, optimize),
+    strategy: isPalette ? constants.Z_DEFAULT_STRATEGY : constants.Z_FILTERED,
+  }
 }
 
 function paletteDepth(colors: number): number {
@@ -115,19 +103,12 @@ function unfiltered(rows: Uint8Array, row: number): Uint8Array {
   return target
 }
 
-function slices(bytes: Uint8Array, size: number): readonly Uint8Array[] {
-  const count = Math.max(1, Math.ceil(bytes.length / size))
-  return Array.from({ length: count }, (_, index) =>
-    bytes.subarray(index * size, (index + 1) * size),
-  )
-}
-
 /** A chunk with its length before and its checksum after it. */
-export function chunk(name: string, data: Uint8Array): Uint8Array {
+function chunk(name: string, data: Uint8Array): Uint8Array {
   const target = Buffer.alloc(12 + data.length)
   target.writeUInt32BE(data.length, 0)
   target.write(name, 4, 'latin1')
   target.set(data, 8)
-  target.writeUInt32BE(nodeCrc32(target.subarray(4, 8 + data.length)), 8 + data.length)
+  target.writeUInt32BE(crc32(target.subarray(4, 8 + data.length)), 8 + data.length)
   return target
 }

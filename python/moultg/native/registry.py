@@ -1,0 +1,116 @@
+"""One registry for the life of the guest, extended module by module in the host's order.
+
+``Registry.new`` would load every installed module, those included whose columns do not exist yet, and reset
+module states on an error. So the registry is made here from the same parts; it issues no DDL, because
+``init_models`` is never called.
+"""
+
+from types import SimpleNamespace
+
+# A column of a translated field, as the release before base's reflection is upgraded may not know it.
+_TRANSLATED = """
+    SELECT f.model || '.' || f.name
+      FROM ir_model_fields f
+      JOIN information_schema.columns c
+        ON c.table_name = replace(f.model, '.', '_') AND c.column_name = f.name
+     WHERE c.table_schema = current_schema() AND c.data_type = 'jsonb'
+       AND f.ttype IN ('char', 'text', 'html')"""
+
+
+class GuestRegistry:
+    """A registry, the cursor that it lives on, and the modules in it."""
+
+    def __init__(self, database):
+        from odoo import sql_db
+        from odoo.modules.registry import Registry
+
+        # First: whoever begins owns the transaction, and the registry opens cursors of its own.
+        self.cursor = sql_db.db_connect(database).cursor()
+        self.cursor.execute("SELECT 1")
+        self.registry = object.__new__(Registry)
+        self.registry.init(database)
+        Registry.registries[database] = self.registry
+        self._modules = []
+        self._hooked = False
+
+    @property
+    def modules(self):
+        """Names of the modules in the registry, in order."""
+        return tuple(self._modules)
+
+    def environment(self, **context):
+        """An environment of the superuser."""
+        from odoo import SUPERUSER_ID, api
+
+        return api.Environment(self.cursor, SUPERUSER_ID, context)
+
+    def extend(self, names, translated=None):
+        """
+        Adds modules that are not in it yet.
+
+        ``translated`` names the fields (``model.field``) that are translated in the database at the moment;
+        None has them read.
+        """
+        from odoo.modules import module as modules
+
+        added = [name for name in names if name not in self._modules]
+        if not added:
+            return
+        for name in added:
+            modules.load_openerp_module(name)
+        if hasattr(self.registry, "_database_translated_fields"):
+            self.registry._database_translated_fields = self._translated(translated)
+        for name in added:
+            self.registry.load(self.cursor, SimpleNamespace(name=name))
+        self._modules += added
+        # Empty for `base` alone, as in Odoo: without it, manual models and fields are left out.
+        self.registry._init_modules.update(self._modules[:-1] if len(self._modules) > 1 else ())
+        self.registry.setup_models(self.cursor)
+        self.registry._init_modules.update(self._modules)
+
+    def complete(self):
+        """Has models patch what they patch in a registry that is complete, once."""
+        if self._hooked:
+            return
+        self._hooked = True
+        for model in self.environment().values():
+            model._register_hook()
+
+    def enter(self):
+        """Before the guest works: the host may have written."""
+        env = self.environment()
+        if hasattr(env, "invalidate_all"):
+            env.invalidate_all(flush=False)
+        else:
+            env.cache.invalidate()
+        for name in ("clear_all_caches", "clear_caches"):
+            if hasattr(self.registry, name):
+                getattr(self.registry, name)()
+                break
+
+    def leave(self):
+        """After it has: pending computations and writes are sent, and what was to precede a commit is done."""
+        from . import cursors
+
+        cursors.flush(self.cursor)
+        cursors.drop_postcommit(self.cursor)
+
+    def fail(self):
+        """After an error, whose effects the host undoes: nothing of them may be written later."""
+        from . import cursors
+
+        if hasattr(type(self.cursor), "clear"):
+            self.cursor.clear()
+        else:
+            self.environment().clear()
+            self.cursor.precommit.clear()
+        cursors.drop_postcommit(self.cursor)
+
+    def _translated(self, names):
+        if names is None:
+            self.cursor.execute(_TRANSLATED)
+            names = [row[0] for row in self.cursor.fetchall()]
+        # Odoo 18 keeps the kind of translation beside the name.
+        if isinstance(self.registry._database_translated_fields, dict):
+            return names if isinstance(names, dict) else dict.fromkeys(names, "standard")
+        return set(names)
