@@ -69,8 +69,8 @@ async function measure(cluster, language) {
   const scripts = moduleCount * scriptCount
   const tenth = Math.floor(marks.length / 10)
   const rate = (from, to) => (marks[to - 1] - marks[from]) / (to - from - 1)
-  console.log(
-    `${cluster.kind} ${language}: plan ${(planned / 1000).toFixed(2)} s; ${(total / scripts).toFixed(2)} ms a script in all, bare statement ${bare.toFixed(2)} ms, overhead ${(rate(tenth, marks.length) - bare).toFixed(2)} ms; first tenth ${rate(1, tenth).toFixed(2)}, last tenth ${rate(marks.length - tenth, marks.length).toFixed(2)} ms`,
+  process.stdout.write(
+    `${cluster.kind} ${language}: plan ${(planned / 1000).toFixed(2)} s; ${(total / scripts).toFixed(2)} ms a script in all, bare statement ${bare.toFixed(2)} ms, overhead ${(rate(tenth, marks.length) - bare).toFixed(2)} ms; first tenth ${rate(1, tenth).toFixed(2)}, last tenth ${rate(marks.length - tenth, marks.length).toFixed(2)} ms\n`,
   )
 }
 
