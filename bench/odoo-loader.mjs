@@ -81,11 +81,12 @@ async function measure(host) {
     log?.write(`# ${module} (${index}/${total}) ${Math.round(milliseconds)} ms, ${statements}\n`)
   })
   const interrupts = new Set(folders(values.interrupt).map(Number))
-  const journal = { commits: 0, finished: [], sequences: '{}' }
+  const journal = { commits: 0, finished: [], sequences: undefined }
   const memory = watchMemory()
   const attempt = () =>
     cluster.withSession(database, async (session) => {
-      await session.query(setSequences(journal.sequences))
+      if (journal.sequences === undefined) journal.sequences = await readSequences(session)
+      else await session.query(setSequences(journal.sequences))
       return runOdooLoader({
         guest: {
           interpreter: values.python === 'embedded' ? 'embedded' : { executable: values.python },
@@ -108,8 +109,7 @@ async function measure(host) {
         onCommit: async ({ kind, module, state }) => {
           journal.commits += 1
           if (interrupts.has(journal.commits)) throw new Error(`Interrupted in ${module ?? kind}`)
-          const { rows } = await session.query(SEQUENCES)
-          journal.sequences = rows[0].positions
+          journal.sequences = await readSequences(session)
           if (kind === 'module' || kind === 'removal') journal.finished.push(state)
         },
         allowScriptCommit: false,
@@ -152,6 +152,11 @@ async function timed(what, body) {
   } finally {
     print(`${what} ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
+}
+
+async function readSequences(session) {
+  const { rows } = await session.query(SEQUENCES)
+  return rows[0].positions
 }
 
 /** Sequences do not roll back; an interrupted attempt has moved them. */

@@ -74,11 +74,11 @@ class _ElementTree:
         return "/".join(reversed(steps)) or "."
 
     def iter(self, tag=None, *tags):
-        """All nodes of the tree."""
+        """The root and everything below it."""
         self._assert_root()
         if tag is not None:
             tags = (tag, *tags)
-        return _iterators.iter_document(self._context, tags)
+        return _iterators.iter_subtree(self._context, tags)
 
     getiterator = iter
 

@@ -10,7 +10,6 @@ _plain_attribute_at = re.compile(
     r"""([A-Za-z_:.][A-Za-z0-9:_.\-]{0,99})[ \t\r\n]*=[ \t\r\n]*(?:"([^"&\0]*)"|'([^'&\0]*)')[ \t\r\n]*"""
 ).match
 _junk_end = re.compile(r"[ \t\r\n>\0]|/>").search
-_reference = re.compile(r"&")
 _IN_HEAD = frozenset(("script", "style", "meta", "link", "title", "base"))
 _FRAMES = frozenset(("noframes", "frame", "frameset"))
 _OUTER = ("html", "body", "head")

@@ -69,21 +69,6 @@ def iter_subtree(top, tags=(), inclusive=True):
         node = after
 
 
-def iter_document(tree_root, tags=()):
-    """Like :func:`iter_subtree`, with the comments and instructions beside a root element."""
-    matches = matcher(tags)
-    first = tree_root
-    while first._prev is not None:
-        first = first._prev
-    while first is not None:
-        after = first._next
-        if first is tree_root:
-            yield from iter_subtree(first, tags)
-        elif matches is None or matches(first):
-            yield first
-        first = after
-
-
 def iter_children(parent, tags=(), reversed=False):
     """The children of a node."""
     node = parent._last if reversed else parent._first

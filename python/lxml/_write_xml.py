@@ -2,7 +2,7 @@
 
 from ._escaping import xml_attribute, xml_text
 from ._namespaces import prefix_for, scope_written, uri_in
-from ._node import COMMENT, ELEMENT, ENTITY, INSTRUCTION
+from ._node import COMMENT, ELEMENT, ENTITY
 from ._text import Sections
 
 

@@ -78,7 +78,9 @@ def closed_by(old, new):
     if old == "head":
         # Text would close it, too: only the place of the new element tells.
         opened = read("<html><head><%s>@" % new).find(".//" + new)
-        return opened is not None and not any(opened.iterancestors("head")) and new not in OUTER
+        if opened is None or new in OUTER:
+            return False
+        return next(opened.iterancestors("head"), None) is None
     before = "<html><head>" if old in IN_HEAD else "<html><body>"
     root = read("%s<%s><%s>@" % (before, old, new))
     opened = root.find(".//" + old)

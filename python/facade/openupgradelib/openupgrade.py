@@ -6,8 +6,8 @@ import odoo as core
 from odoo import SUPERUSER_ID, api, exceptions, release, tools  # noqa: F401
 from odoo.exceptions import UserError, ValidationError  # noqa: F401
 from odoo.fields import Many2many, One2many  # noqa: F401
+from odoo.modules import migration as _migration
 from odoo.modules import registry  # noqa: F401
-from odoo.modules.migration import VALID_MIGRATE_PARAMS as _VALID_PARAMETERS
 from odoo.tools.mail import plaintext2html  # noqa: F401
 from psycopg2 import IntegrityError, ProgrammingError, errorcodes, sql  # noqa: F401
 from psycopg2.extensions import AsIs  # noqa: F401
@@ -27,8 +27,10 @@ target_version = _os.environ.get("OPENUPGRADE_TARGET_VERSION")
 if target_version:
     is_target_version = version_info[0] == int(float(target_version))
 
-if ("env", "version") not in _VALID_PARAMETERS:
-    _VALID_PARAMETERS.append(("env", "version"))
+# Odoo itself looks at the names of parameters from 18 on.
+_parameters = getattr(_migration, "VALID_MIGRATE_PARAMS", None)
+if _parameters is not None and ("env", "version") not in _parameters:
+    _parameters.append(("env", "version"))
 
 
 def get_legacy_name(original_name):

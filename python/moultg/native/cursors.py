@@ -3,6 +3,18 @@
 from .. import register_encoder
 
 _commit_hooks = []
+_current = None
+
+
+def set_current(cursor):
+    """Names the cursor that scripts work on."""
+    global _current
+    _current = cursor
+
+
+def current():
+    """The cursor that scripts work on; None before there is one."""
+    return None if _current is None or _current.closed else _current
 
 
 def install():
@@ -47,6 +59,21 @@ def flush(cursor):
 
     sql_db.flush_env(cursor)
     cursor.precommit.run()
+
+
+def forget_values(cursor):
+    """Drops the cached values and the lookups of a cursor's environments."""
+    from odoo import SUPERUSER_ID, api
+
+    env = api.Environment(cursor, SUPERUSER_ID, {})
+    if hasattr(env, "invalidate_all"):
+        env.invalidate_all(flush=False)
+    else:
+        env.cache.invalidate()
+    for name in ("clear_all_caches", "clear_caches"):
+        if hasattr(env.registry, name):
+            getattr(env.registry, name)()
+            return
 
 
 def drop_postcommit(cursor):

@@ -1,6 +1,7 @@
 """Wrappers around the modules' graph and its processing."""
 
 from .. import call
+from .loader_memory import retry_constraints
 
 
 class LoaderGraph:
@@ -13,6 +14,7 @@ class LoaderGraph:
         self._passes = 0
         self._order = {}
         self._started = None
+        self._graph = None
         self._undo = []
 
     def install(self):
@@ -49,14 +51,16 @@ class LoaderGraph:
         self._undo.append((holder, name, original))
         setattr(holder, name, wrapper)
 
-    def _load_module_graph(self, original, cr, graph, *args, **kwargs):
+    def _load_module_graph(self, original, env, graph, *args, **kwargs):
         from odoo.modules.registry import Registry
 
         state = self._state
-        state.enter(Registry(cr.dbname), cr)
+        # A cursor up to Odoo 16.
+        cursor = getattr(env, "cr", env)
+        state.enter(Registry(cursor.dbname), cursor)
         self._passes += 1
         self._order = {package.name: index for index, package in enumerate(graph, 1)}
-        loaded, processed = original(cr, graph, *args, **kwargs)
+        loaded, processed = original(env, graph, *args, **kwargs)
         state.package = None
         # Modules of an earlier attempt count as processed: what follows the last module depends on it.
         before = [name for name in loaded if state.is_finished(name)]
@@ -80,7 +84,7 @@ class LoaderGraph:
             return
         self._started = (self._passes, name)
         if package is None:
-            package = self._state_graph().get(name)
+            package = self._graph.get(name)
         self._state.package = package
         updates = package is not None and (
             hasattr(package, "init")
@@ -88,9 +92,6 @@ class LoaderGraph:
             or package.state in ("to install", "to upgrade")
         )
         call("loader.module", name, self._order[name], len(self._order), self._passes, bool(updates))
-
-    def _state_graph(self):
-        return self._graph
 
     def _add_modules(self, original, graph, cr, module_list, *args, **kwargs):
         self._graph = graph
@@ -115,7 +116,7 @@ class LoaderGraph:
     def _finalize_constraints(self, original, registry, *args, **kwargs):
         call("loader.phase", "constraints")
         if self._state.finished and not self._state.removed:
-            retry_constraints(registry, self._state.cursor, self._state.finished)
+            retry_constraints(registry, self._state.cursor, self._state.pending)
         return original(registry, *args, **kwargs)
 
     def _reset_modules_state(self, original, *args, **kwargs):
@@ -129,46 +130,3 @@ def _mark_finished(package, entry):
     package.state = "installed"
     package.load_state = entry["state"]
     package.load_version = entry["version"]
-
-
-def retry_constraints(registry, cursor, modules):
-    """
-    Tries the constraints that models of earlier attempts' modules still lack.
-
-    Odoo keeps those that fail in memory until its last module is done, so that they are lost with the process.
-    """
-    from odoo import SUPERUSER_ID, api
-    from odoo.tools import sql
-
-    env = api.Environment(cursor, SUPERUSER_ID, {})
-    registry._is_install = False
-    try:
-        nullable = _nullable_columns(cursor)
-        for model in env.values():
-            if not model._auto or model._abstract or model._original_module not in modules:
-                continue
-            model._add_sql_constraints()
-            for field in model._fields.values():
-                column = (model._table, field.name)
-                if not (field.required and field.store and column in nullable):
-                    continue
-                _set_not_null(cursor, sql, column)
-    finally:
-        del registry._is_install
-
-
-def _nullable_columns(cursor):
-    cursor.execute(
-        """SELECT table_name, column_name FROM information_schema.columns
-            WHERE table_schema = current_schema() AND is_nullable = 'YES'"""
-    )
-    return set(cursor.fetchall())
-
-
-def _set_not_null(cursor, sql, column):
-    import logging
-
-    try:
-        sql.set_not_null(cursor, *column)
-    except Exception as error:
-        logging.getLogger("odoo.schema").warning(*error.args)

@@ -5,7 +5,9 @@ import os
 import sys
 
 from .. import call
-from ..codec import decode, encode
+from ..codec import decode
+from . import cursors
+from .loader_memory import attributes, database_facts, pending_constraints
 
 
 class LoaderRun:
@@ -26,6 +28,11 @@ class LoaderRun:
         self._script_commits = script_commits
         self._sent = set()
         self._restored = False
+        self._known = frozenset()
+        last = next(reversed(self.finished.values()), {})
+        #: Constraints that modules of earlier attempts could not set.
+        self.pending = last.get("pending", {"not_null": [], "named": []})
+        self._attributes = last.get("attributes", {})
 
     def set_options(self, config, update, init):
         """Tells Odoo what to update."""
@@ -41,18 +48,21 @@ class LoaderRun:
             self._sent = set()
         self.registry = registry
         self.cursor = cursor
+        cursors.set_current(cursor)
         if self._restored:
             return
         self._restored = True
-        self._restore(registry)
+        # What is there from the start is Odoo's own.
+        self._known = frozenset(vars(registry))
+        if not self.removed:
+            self._restore(registry)
 
     def _restore(self, registry):
         for entry in self.finished.values():
             registry.loaded_xmlids.update(entry["xml_ids"])
-            # Which fields were translated before the upgrade cannot be told after `base` any more.
-            for name in _DATABASE_FACTS:
-                if name in entry and hasattr(registry, name):
-                    setattr(registry, name, decode(json.dumps(entry[name])))
+        facts = self.finished.get("base", {}).get("facts", {})
+        for name, value in {**facts, **self._attributes}.items():
+            setattr(registry, name, decode(json.dumps(value)))
         self._sent = set(registry.loaded_xmlids)
 
     def is_finished(self, name):
@@ -88,20 +98,16 @@ class LoaderRun:
             "version": package.installed_version or "",
             "state": package.state,
             "xml_ids": xml_ids,
+            "pending": pending_constraints(self.registry, self.pending),
+            "attributes": attributes(self.registry, self._known),
         }
         if package.name == "base":
-            for name in _DATABASE_FACTS:
-                if hasattr(self.registry, name):
-                    entry[name] = encode(getattr(self.registry, name))
+            entry["facts"] = database_facts(self.registry)
         _announce("module", entry)
 
 
 def _announce(kind, entry):
     call("loader.commit", kind, json.dumps(entry))
-
-
-# What Odoo reads from the reflection before `base` changes it.
-_DATABASE_FACTS = ("_database_translated_fields", "_database_company_dependent_fields")
 
 
 def write_version(cursor, package):

@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 import threading
+import warnings
 
 from psycopg2 import _transactions
 
@@ -29,6 +30,8 @@ def start(fields):
     docstrings.keep()
     stubs.install()
     threading.current_thread().dbname = None
+    # Old packages on a new Python: nothing that the user can mend.
+    warnings.filterwarnings("ignore", category=SyntaxWarning)
     isolation.keep_libraries()
     _transactions.keep()
     _import_odoo()
@@ -62,9 +65,10 @@ def _prefer_compiled(package, extension):
 
 
 def _import_odoo():
-    from . import configuration, cursors, repairs
+    from . import configuration, cursors, facade, repairs
 
     importlib.import_module("odoo")
     repairs.apply()
+    facade.install()
     configuration.apply()
     cursors.install()

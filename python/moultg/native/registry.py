@@ -7,6 +7,8 @@ module states on an error. So the registry is made here from the same parts; it 
 
 from types import SimpleNamespace
 
+from . import cursors
+
 # A column of a translated field, as the release before base's reflection is upgraded may not know it.
 _TRANSLATED = """
     SELECT f.model || '.' || f.name
@@ -27,6 +29,7 @@ class GuestRegistry:
         # First: whoever begins owns the transaction, and the registry opens cursors of its own.
         self.cursor = sql_db.db_connect(database).cursor()
         self.cursor.execute("SELECT 1")
+        cursors.set_current(self.cursor)
         self.registry = object.__new__(Registry)
         self.registry.init(database)
         Registry.registries[database] = self.registry
@@ -78,27 +81,15 @@ class GuestRegistry:
 
     def enter(self):
         """Before the guest works: the host may have written."""
-        env = self.environment()
-        if hasattr(env, "invalidate_all"):
-            env.invalidate_all(flush=False)
-        else:
-            env.cache.invalidate()
-        for name in ("clear_all_caches", "clear_caches"):
-            if hasattr(self.registry, name):
-                getattr(self.registry, name)()
-                break
+        cursors.forget_values(self.cursor)
 
     def leave(self):
         """After it has: pending computations and writes are sent, and what was to precede a commit is done."""
-        from . import cursors
-
         cursors.flush(self.cursor)
         cursors.drop_postcommit(self.cursor)
 
     def fail(self):
         """After an error, whose effects the host undoes: nothing of them may be written later."""
-        from . import cursors
-
         if hasattr(type(self.cursor), "clear"):
             self.cursor.clear()
         else:

@@ -1,7 +1,11 @@
 import { type Finding, Findings, UserError } from '../../base/index.js'
 import type { ModulePlan } from '../../odoo/modules/index.js'
 import { parseRelease } from '../../odoo/release/index.js'
-import { discoverScripts, selectScripts } from '../../scripts/selection/index.js'
+import {
+  discoverScripts,
+  type ScriptDecision,
+  selectScripts,
+} from '../../scripts/selection/index.js'
 import type { HopPlan, PlannedModule } from './plan.js'
 import { type HopModulesRequest, hopOf, planHopModules } from './plan-hop-modules.js'
 import { planSteps } from './plan-steps.js'
@@ -40,7 +44,12 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
   const read = await readScripts(scripts.all, tree.release)
   const base = rows.find((row) => row.name === 'base')
   const from = parseRelease(base?.latestVersion ?? '')?.series ?? ''
-  const found = [...findings.list(), ...modules.findings, ...scripts.findings, ...read.findings]
+  const found = [
+    ...findings.list(),
+    ...modules.findings,
+    ...scripts.findings,
+    ...(pythonOnly ? withOdoo(read.findings, scripts.decisions) : read.findings),
+  ]
   return {
     modules,
     plan: {
@@ -53,6 +62,26 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
       findings: found,
     },
   }
+}
+
+/** The release's own models are there, and scripts in other languages are passed over. */
+function withOdoo(
+  findings: readonly Finding[],
+  decisions: readonly ScriptDecision[],
+): readonly Finding[] {
+  const leftOut = decisions.filter(({ reason }) => reason === 'not-python')
+  return [
+    ...findings.filter(({ code }) => code !== 'SCRIPT_NEEDS_ODOO'),
+    ...leftOut.map(
+      ({ module, path }): Finding => ({
+        code: 'SCRIPT_NOT_PYTHON',
+        severity: 'warning',
+        message: `${module}: the release's own code runs scripts in Python only; this one is left out`,
+        place: { file: path },
+        hint: 'Write it in Python, or run it by itself: moult upgrade without --loader odoo.',
+      }),
+    ),
+  ]
 }
 
 /** Fails when a hop must not start. What is wrong with scripts alone may be left to the run. */

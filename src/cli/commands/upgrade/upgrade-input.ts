@@ -94,9 +94,12 @@ export async function upgradeRequest(
   const output = textOption(options, 'output')
   const library = hosts.openupgradelib ?? project?.openupgradelib
   for (const finding of last.findings) findings.add(finding)
+  const checkpoints = checkpointsOf(textOption(options, 'checkpoint')) ?? project?.checkpoints ?? []
+  const loader = textOption(options, 'loader') === 'odoo' ? 'odoo' : 'none'
+  if (loader === 'odoo') refuseBesideOdoo(options, checkpoints)
   return {
     source,
-    loader: textOption(options, 'loader') === 'odoo' ? 'odoo' : 'none',
+    loader,
     hops: hops.map(({ hop }) => hop),
     ...(policy !== undefined && { autoInstall: policy }),
     autoInstallExclude: project?.autoInstallExcept ?? [],
@@ -118,12 +121,26 @@ export async function upgradeRequest(
     },
     ...(seconds !== undefined && { scriptSeconds: seconds }),
     ...(memory !== undefined && { scriptMemory: memory * MEGABYTE }),
-    checkpoints: checkpointsOf(textOption(options, 'checkpoint')) ?? project?.checkpoints ?? [],
+    checkpoints,
     ...(output !== undefined && { output: resolve(output) }),
     ...(context.environment.openUpgrade.OPENUPGRADE_TARGET_VERSION !== undefined && {
       targetVersion: context.environment.openUpgrade.OPENUPGRADE_TARGET_VERSION,
     }),
   }
+}
+
+/** The release's own loader goes from its first module to its last, and ends at the first error. */
+function refuseBesideOdoo(options: GivenOptions, checkpoints: readonly string[]): void {
+  const other =
+    options.keepGoing === true
+      ? '--keep-going'
+      : checkpoints.length > 0
+        ? '--checkpoint'
+        : undefined
+  if (other === undefined) return
+  throw new UsageError('CONFLICTING_OPTIONS', `--loader odoo does not go together with ${other}`, {
+    hint: 'Leave one of them out.',
+  })
 }
 
 /** The release to arrive at: named, or that of the source tree given; inside of a release the database's own. */

@@ -11,8 +11,8 @@ export interface WatchOptions {
   /** Bytes by which the whole process may grow; undefined where it need not be watched. */
   readonly growth: number | undefined
   readonly answer: Answer
-  /** What a question is about, for the log. */
-  readonly describe: (question: string) => string | undefined
+  /** What a question is about, for the log; undefined where nobody need hear that it takes long. */
+  readonly describe: ((question: string) => string | undefined) | undefined
 }
 
 const INTERRUPTS = 3
@@ -47,7 +47,8 @@ export class ScriptWatch {
     if (limits.seconds !== undefined) {
       this.#after(limits.seconds * 1000, () => this.#stop('timeout'))
     }
-    this.#every(MINUTE_MS, () => this.#remind())
+    const { describe } = this.#options
+    if (describe !== undefined) this.#every(MINUTE_MS, () => this.#remind(describe))
     if (this.#options.growth !== undefined) {
       this.#every(MEMORY_INTERVAL_MS, () => this.#checkMemory(this.#options.growth ?? 0))
     }
@@ -107,9 +108,9 @@ export class ScriptWatch {
     if (process.memoryUsage.rss() - this.#memoryBefore > growth) this.#stop('memory')
   }
 
-  #remind(): void {
+  #remind(describe: (question: string) => string | undefined): void {
     const minutes = Math.round((Date.now() - this.#started) / MINUTE_MS)
-    const last = this.#options.describe(this.#question)
+    const last = describe(this.#question)
     const doing = last === undefined ? '' : `; last: ${last.slice(0, SHOWN_QUESTION)}`
     this.#options.scope.log({
       level: 'warning',

@@ -2,7 +2,7 @@ import { CancelledError, OutsideError, UserError } from '../../../../base/index.
 import { DatabaseError } from '../../../../db/index.js'
 import type { GuestOperations } from '../../../values/index.js'
 import type { ScriptScope } from '../../script-host.js'
-import { answerQuestion, describeQuestion } from '../answer-question.js'
+import { answerQuestion } from '../answer-question.js'
 import { type Interpreter, InterpreterDiedError, type Mount } from '../interpreter.js'
 import { ScriptWatch } from '../script-watch.js'
 import { odooFailed, readOdooOutcome } from './odoo-outcome.js'
@@ -79,7 +79,8 @@ export class OdooGuest {
       interpreter,
       scope,
       growth: this.#parts.sharesMemory ? memory + BESIDES_MEMORY : undefined,
-      describe: describeQuestion,
+      // Odoo's loader takes minutes, and tells what it is at by itself.
+      describe: undefined,
       answer: (question) =>
         answerQuestion(question, {
           operations: { ...operations, ...scope.operations },

@@ -3,6 +3,7 @@ import { type Bitmap, blank, integersOf, type Palette, type PixelMode } from '..
 import { loadSharp, type Sharp } from '../load-sharp.js'
 import { decodeBmp, decodeIcon } from './decode-bmp.js'
 import { paletteOf } from './palette.js'
+import { readIndexes } from './png-indexes.js'
 
 /** A picture file, and what the guest has read of its header. */
 export interface DecodeRequest {
@@ -34,6 +35,8 @@ export async function decodeFile(request: DecodeRequest): Promise<Bitmap> {
   const isKnown =
     Object.hasOwn(MAGIC, format) && MAGIC[format]?.some((one) => start.startsWith(one))
   if (isKnown !== true) throw new GuestError('value', `This is no ${format} file`)
+  const indexed = format === 'PNG' && request.mode === 'P' ? decodeIndexed(request) : undefined
+  if (indexed !== undefined) return indexed
   const sharp = await loadSharp(`Decoding a ${format} image`)
   try {
     return await decodeBySharp(sharp, request)
@@ -42,6 +45,14 @@ export async function decodeFile(request: DecodeRequest): Promise<Bitmap> {
     const message = error instanceof Error ? error.message : String(error)
     throw new GuestError('value', `The ${format} image cannot be decoded: ${message}`)
   }
+}
+
+function decodeIndexed({ bytes, truncated }: DecodeRequest): Bitmap | undefined {
+  const data = readIndexes(bytes, truncated)
+  if (data === undefined) return undefined
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const palette = paletteOf(bytes, 'PNG') ?? { colors: grayRamp(), hasAlpha: false }
+  return { mode: 'P', width: file.readUInt32BE(16), height: file.readUInt32BE(20), data, palette }
 }
 
 async function decodeBySharp(sharp: Sharp, request: DecodeRequest): Promise<Bitmap> {

@@ -63,9 +63,10 @@ function lookupTable(
 ): Uint8Array {
   const coarse = new ColorCube(COARSE)
   const ofCoarse = new Uint8Array(coarse.buckets.length)
-  palette.slice(0, coarseColors).forEach((bucket, index) => {
-    ofCoarse[placeOf(coarse, meanColor(bucket), 0)] = index
-  })
+  // The last first: of entries in one bucket, among them the empty ones, the fullest stays.
+  for (let index = coarseColors - 1; index >= 0; index -= 1) {
+    ofCoarse[placeOf(coarse, meanColor(palette[index] as Bucket), 0)] = index
+  }
   const table = new Uint8Array(fine.buckets.length)
   for (let red = 0; red < 256; red += 32) {
     for (let green = 0; green < 256; green += 16) {
@@ -78,9 +79,9 @@ function lookupTable(
       }
     }
   }
-  palette.slice(coarseColors).forEach((bucket, index) => {
-    table[placeOf(fine, meanColor(bucket), 0)] = coarseColors + index
-  })
+  for (let index = palette.length - 1; index >= coarseColors; index -= 1) {
+    table[placeOf(fine, meanColor(palette[index] as Bucket), 0)] = index
+  }
   return table
 }
 

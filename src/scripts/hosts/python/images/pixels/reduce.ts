@@ -15,28 +15,48 @@ export function reduce(source: Bitmap, { across, down, box }: ReduceRequest): Bi
   const width = Math.ceil((right - left) / across)
   const height = Math.ceil((bottom - top) / down)
   const target = blank(source.mode, width, height, source.palette)
-  const row = source.width * bands
-  let out = 0
+  const sums = new Uint32Array(width * bands)
   for (let y = 0; y < height; y += 1) {
-    const y0 = top + y * down
-    const y1 = Math.min(y0 + down, bottom)
+    const first = top + y * down
+    const last = Math.min(first + down, bottom)
+    sums.fill(0)
+    for (let line = first; line < last; line += 1) {
+      addLine(sums, source.data.subarray((line * source.width + left) * bands), {
+        bands,
+        across,
+        pixels: right - left,
+      })
+    }
     for (let x = 0; x < width; x += 1) {
-      const x0 = left + x * across
-      const x1 = Math.min(x0 + across, right)
-      const pixels = (x1 - x0) * (y1 - y0)
+      const pixels = Math.min(across, right - left - x * across) * (last - first)
       const factor = Math.floor(SHIFT / pixels)
-      for (let band = 0; band < bands; band += 1) {
-        let sum = pixels >> 1
-        for (let line = y0; line < y1; line += 1) {
-          const end = line * row + x1 * bands
-          for (let at = line * row + x0 * bands + band; at < end; at += bands) {
-            sum += source.data[at] as number
-          }
-        }
-        target.data[out] = Math.floor((sum * factor) / SHIFT)
-        out += 1
+      for (let at = x * bands; at < (x + 1) * bands; at += 1) {
+        const sum = (sums[at] as number) + (pixels >> 1)
+        target.data[y * width * bands + at] = Math.floor((sum * factor) / SHIFT)
       }
     }
   }
   return target
+}
+
+interface Line {
+  readonly bands: number
+  readonly across: number
+  readonly pixels: number
+}
+
+/** Adds a line's pixels to the sums of the blocks that they lie in. */
+function addLine(sums: Uint32Array, line: Uint8Array, { bands, across, pixels }: Line): void {
+  let from = 0
+  let to = 0
+  for (let x = 0; x < pixels; x += across) {
+    const end = Math.min(x + across, pixels) * bands
+    while (from < end) {
+      for (let band = 0; band < bands; band += 1) {
+        sums[to + band] = (sums[to + band] as number) + (line[from] as number)
+        from += 1
+      }
+    }
+    to += bands
+  }
 }

@@ -83,16 +83,24 @@ function horizontal(source: Bitmap, width: number, weights: Weights): Bitmap {
       const start = row + (first[x] as number) * bands
       const weight = x * stride
       const count = counts[x] as number
-      for (let band = 0; band < bands; band += 1) {
-        let sum = HALF
-        let at = start + band
-        for (let i = 0; i < count; i += 1) {
-          sum += (from[at] as number) * (values[weight + i] as number)
-          at += bands
-        }
-        to[out] = sum >> PRECISION_BITS
-        out += 1
+      let one = HALF
+      let two = HALF
+      let three = HALF
+      let four = HALF
+      let at = start
+      for (let i = 0; i < count; i += 1) {
+        const factor = values[weight + i] as number
+        one += (from[at] as number) * factor
+        if (bands > 1) two += (from[at + 1] as number) * factor
+        if (bands > 2) three += (from[at + 2] as number) * factor
+        if (bands > 3) four += (from[at + 3] as number) * factor
+        at += bands
       }
+      to[out] = one >> PRECISION_BITS
+      if (bands > 1) to[out + 1] = two >> PRECISION_BITS
+      if (bands > 2) to[out + 2] = three >> PRECISION_BITS
+      if (bands > 3) to[out + 3] = four >> PRECISION_BITS
+      out += bands
     }
   }
   return target

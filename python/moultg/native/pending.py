@@ -1,0 +1,22 @@
+"""What the facade of ``openupgradelib`` asks of the ORM around the host's helpers, for the release's own."""
+
+from . import cursors
+
+
+def flush_pending():
+    """Sends writes and computations that are held back: the host's helper works by SQL."""
+    cursor = cursors.current()
+    if cursor is None:
+        return
+    transaction = getattr(cursor, "transaction", None)
+    if transaction is not None:
+        transaction.flush()
+    elif not hasattr(type(cursor), "transaction"):
+        cursors.flush(cursor)
+
+
+def forget_values():
+    """Drops cached values after the helper changed rows."""
+    cursor = cursors.current()
+    if cursor is not None:
+        cursors.forget_values(cursor)
