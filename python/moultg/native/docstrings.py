@@ -31,10 +31,16 @@ def _is_odoo(path):
 
 def _without_docstrings(data):
     tree = ast.parse(data)
-    for node in ast.walk(tree):
+    # Models are classes of modules, or of such a class: looking at every node would take longer than compiling.
+    _keep_in(tree.body)
+    return tree
+
+
+def _keep_in(body):
+    for node in body:
         if isinstance(node, ast.ClassDef):
             _assign_docstring(node)
-    return tree
+            _keep_in(node.body)
 
 
 def _assign_docstring(node):

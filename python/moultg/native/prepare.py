@@ -10,8 +10,7 @@ from psycopg2 import _transactions
 
 from .. import isolation
 from .facts import facts
-
-_STANDINS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "standins")
+from .stubs import STAND_INS
 
 
 def start(fields):
@@ -42,7 +41,7 @@ def _search():
         if folder not in sys.path:
             sys.path.append(folder)
     # Last: only what this Python does not have.
-    sys.path.append(_STANDINS)
+    sys.path.append(STAND_INS)
 
 
 def _prefer_compiled(package, extension):

@@ -9,13 +9,13 @@ from types import SimpleNamespace
 
 from . import cursors
 
-# A column of a translated field, as the release before base's reflection is upgraded may not know it.
+# Translated fields by their columns' type: the reflection may be of the release before.
 _TRANSLATED = """
     SELECT f.model || '.' || f.name
-      FROM ir_model_fields f
-      JOIN information_schema.columns c
-        ON c.table_name = replace(f.model, '.', '_') AND c.column_name = f.name
-     WHERE c.table_schema = current_schema() AND c.data_type = 'jsonb'
+      FROM pg_attribute a
+      JOIN pg_class c ON c.oid = a.attrelid AND c.relnamespace = current_schema()::regnamespace
+      JOIN ir_model_fields f ON replace(f.model, '.', '_') = c.relname AND f.name = a.attname
+     WHERE a.atttypid = 'jsonb'::regtype AND a.attnum > 0 AND NOT a.attisdropped
        AND f.ttype IN ('char', 'text', 'html')"""
 
 

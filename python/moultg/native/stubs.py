@@ -1,12 +1,16 @@
 """Missing packages that Odoo imports without asking: importable, and an error as soon as they are used."""
 
 import logging
+import os
 import sys
 import types
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 
 from .stub_used import StubUsed
+
+#: Modules that Python or a package lacks here.
+STAND_INS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "standins")
 
 _logger = logging.getLogger("moult.packages")
 
@@ -126,6 +130,8 @@ class _LenientLoader(Loader):
             self._loader.exec_module(module)
         except Exception as error:
             _make_stub(module)
+            if _stand_in(module):
+                return
             _logger.warning(
                 "The package %s cannot be imported (%s: %s); what needs it will fail",
                 module.__name__,
@@ -157,6 +163,16 @@ def _make_stub(module):
         delattr(module, attribute)
     module.__class__ = StubModule
     setattr(module, MARK, True)
+
+
+def _stand_in(module):
+    """Runs moult's own module of that name in its place, where there is one."""
+    path = os.path.join(STAND_INS, module.__name__ + ".py")
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as stream:
+        exec(compile(stream.read(), path, "exec"), module.__dict__)
+    return True
 
 
 def install():

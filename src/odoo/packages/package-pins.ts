@@ -63,7 +63,8 @@ const PINS: readonly PackagePin[] = [
     until: 17,
   },
   pin('six', '1.17.0', '4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274'),
-  pin('urllib3', '2.8.0', '0cf3cae568d36aa9576b28dfb35f11328f1cb974ca7647d9475ebb86c75ac6e3'),
+  // From 2.0 on it wants a browser around a Python of WebAssembly.
+  pin('urllib3', '1.26.20', '0ed14ccfbf1c30a9072c7ca157e4319b70d65f623e91e7b32fadb2853431016e'),
   pin('vobject', '0.9.9', '0fbdb982065cf4d1843a5d5950c88510041c6de026bda49c3502721de1c6ac3d'),
   pin('werkzeug', '2.2.2', 'f979ab81f58d7318e064e99c4506445d60135ac5cd2e177a2de0089bfd4c9bd5'),
   pin('xlrd', '2.0.2', 'ea762c3d29f4cca48d82df517b6d89fbce4db3107f9d78713e48cd321d5c9aa9'),
