@@ -1,5 +1,5 @@
 /** How many kills of each kind a test run makes on an engine; MOULT_KILLS says another number, or `all`. */
-const DEFAULT_KILLS = 3
+const DEFAULT_KILLS = 2
 /** `all` random moments. */
 const MANY = 100
 

@@ -1,5 +1,7 @@
 """What the facade of ``openupgradelib`` asks of the ORM around the host's helpers, for the release's own."""
 
+import sys
+
 from . import cursors
 
 
@@ -18,5 +20,9 @@ def flush_pending():
 def forget_values():
     """Drops cached values after the helper changed rows."""
     cursor = cursors.current()
-    if cursor is not None:
-        cursors.forget_values(cursor)
+    if cursor is None:
+        return
+    # What Odoo's own importers still hold back would be lost; after an error, nothing can be sent.
+    if sys.exc_info()[0] is None:
+        flush_pending()
+    cursors.forget_values(cursor)
