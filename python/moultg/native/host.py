@@ -4,9 +4,15 @@ import moultg
 
 from .data_files import load_data
 from .pending import flush_pending
+from .safe_deletion import delete_records_safely_by_xml_id, delete_sql_constraint_safely
 
-# Helpers that the host could only note down: they need Odoo's own importers.
-_LOCAL = {"load_data": load_data, "load_xml": load_data}
+# Helpers that the host does without the models: here, they are at hand.
+_LOCAL = {
+    "delete_records_safely_by_xml_id": delete_records_safely_by_xml_id,
+    "delete_sql_constraint_safely": delete_sql_constraint_safely,
+    "load_data": load_data,
+    "load_xml": load_data,
+}
 
 
 def ask(op, *args, **kwargs):
