@@ -31,7 +31,7 @@ def _is_odoo(path):
 
 def _without_docstrings(data):
     tree = ast.parse(data)
-    # Models are classes of modules, or of such a class: looking at every node would take longer than compiling.
+    # Models are classes of modules, or of such a class: looking at every node takes longer than compiling.
     _keep_in(tree.body)
     return tree
 

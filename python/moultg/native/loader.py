@@ -11,8 +11,8 @@ def run(update, init, without_demo, finished, script_commits, overwrite_translat
     """
     Upgrades the database.
 
-    ``update`` and ``init`` are names of modules as in ``-u`` and ``-i``. ``finished`` holds what earlier
-    attempts sent with :meth:`LoaderRun.module_done`, in that order: these modules are not processed again, but
+    ``update`` and ``init`` are names of modules as in ``-u`` and ``-i``. ``finished`` holds the texts that
+    earlier attempts announced their commits with, in that order: these modules are not processed again, but
     take part in everything that comes after the last module. ``script_commits`` tells whether a script's
     own commit is one.
     """

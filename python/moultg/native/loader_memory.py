@@ -11,15 +11,16 @@ _schema = logging.getLogger("odoo.schema")
 
 def database_facts(registry):
     """What Odoo read from the reflection before `base` changed it, as wire data."""
-    return {name: encode(getattr(registry, name)) for name in _DATABASE_FACTS if hasattr(registry, name)}
+    names = [name for name in _DATABASE_FACTS if hasattr(registry, name)]
+    return {name: encode(getattr(registry, name)) for name in names}
 
 
 def attributes(registry, known):
     """
     What modules have put on the registry for later, as wire data.
 
-    Some delay work until all modules are loaded (``account_edi``), and note so in an attribute. ``known`` names
-    those that a new registry has.
+    Some delay work until all modules are loaded (``account_edi``), and note so in an attribute. ``known``
+    names those that a new registry has.
     """
     found = {}
     for name, value in vars(registry).items():

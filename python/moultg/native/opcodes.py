@@ -1,7 +1,7 @@
 """Byte codes that harmless expressions and statements compile to, by Python release.
 
-Made by ``python/tools/generate_opcodes.py`` and reviewed: none imports, sets or deletes an attribute or a global,
-enters a context, or waits. Extended names of ``safe_eval``; see ``repairs``.
+Made by ``python/tools/generate_opcodes.py`` and reviewed: none imports, sets or deletes an attribute or a
+global, enters a context, or waits. ``repairs`` adds them to the names that ``safe_eval`` knows.
 """
 
 OPCODES = {

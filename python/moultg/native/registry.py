@@ -9,14 +9,15 @@ from types import SimpleNamespace
 
 from . import cursors
 
-# Translated fields by their columns' type: the reflection may be of the release before.
-_TRANSLATED = """
-    SELECT f.model || '.' || f.name
-      FROM pg_attribute a
-      JOIN pg_class c ON c.oid = a.attrelid AND c.relnamespace = current_schema()::regnamespace
-      JOIN ir_model_fields f ON replace(f.model, '.', '_') = c.relname AND f.name = a.attname
-     WHERE a.atttypid = 'jsonb'::regtype AND a.attnum > 0 AND NOT a.attisdropped
-       AND f.ttype IN ('char', 'text', 'html')"""
+# Translated fields are told by their columns' type: the reflection may be of the release before.
+_COLUMNS = """
+    SELECT c.relname, a.attname
+      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+       AND a.atttypid = 'jsonb'::regtype AND a.attnum > 0 AND NOT a.attisdropped"""
+_TEXTS = """
+    SELECT model, name FROM ir_model_fields
+     WHERE ttype IN ('char', 'text', 'html') AND name = ANY(%s)"""
 
 
 class GuestRegistry:
@@ -66,7 +67,7 @@ class GuestRegistry:
         for name in added:
             self.registry.load(self.cursor, SimpleNamespace(name=name))
         self._modules += added
-        # Empty for `base` alone, as in Odoo: without it, manual models and fields are left out.
+        # Empty for `base` alone, as in Odoo: otherwise, manual models and fields are left out.
         self.registry._init_modules.update(self._modules[:-1] if len(self._modules) > 1 else ())
         self.registry.setup_models(self.cursor)
         self.registry._init_modules.update(self._modules)
@@ -84,7 +85,7 @@ class GuestRegistry:
         cursors.forget_values(self.cursor)
 
     def leave(self):
-        """After it has: pending computations and writes are sent, and what was to precede a commit is done."""
+        """After it has: pending computations and writes are sent, what was to precede a commit is done."""
         cursors.flush(self.cursor)
         cursors.drop_postcommit(self.cursor)
 
@@ -99,9 +100,18 @@ class GuestRegistry:
 
     def _translated(self, names):
         if names is None:
-            self.cursor.execute(_TRANSLATED)
-            names = [row[0] for row in self.cursor.fetchall()]
+            names = self._read_translated()
         # Odoo 18 keeps the kind of translation beside the name.
         if isinstance(self.registry._database_translated_fields, dict):
             return names if isinstance(names, dict) else dict.fromkeys(names, "standard")
         return set(names)
+
+    def _read_translated(self):
+        self.cursor.execute(_COLUMNS)
+        columns = set(self.cursor.fetchall())
+        self.cursor.execute(_TEXTS, [list({column for _table, column in columns})])
+        return [
+            "%s.%s" % (model, name)
+            for model, name in self.cursor.fetchall()
+            if (model.replace(".", "_"), name) in columns
+        ]

@@ -51,7 +51,9 @@ STUBBED = frozenset(
 
 #: Packages that are nothing without their compiled parts, or without a network, neither of which a
 #: WebAssembly interpreter has.
-COMPILED = frozenset(("OpenSSL", "_cffi_backend", "cryptography", "gevent", "greenlet", "ldap", "psutil", "sass"))
+COMPILED = frozenset(
+    ("OpenSSL", "_cffi_backend", "cryptography", "gevent", "greenlet", "ldap", "psutil", "sass")
+)
 NETWORK = frozenset(("requests", "serial", "suds", "urllib3", "usb", "zeep"))
 
 #: What marks a stand-in, for those who ask.
