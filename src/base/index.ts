@@ -17,6 +17,7 @@ export { explainSystemError, readError, writeError } from './file-errors.js'
 export { type Finding, Findings, needPerson, type Severity } from './findings.js'
 export { inParallel } from './in-parallel.js'
 export { inTurn } from './in-turn.js'
+export { packageFile } from './package-file.js'
 export {
   Progress,
   type ProgressEvents,

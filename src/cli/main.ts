@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
-import { explainSystemError, MoultError, needPerson, Progress, UsageError } from '../base/index.js'
+import {
+  explainSystemError,
+  MoultError,
+  needPerson,
+  Progress,
+  packageFile,
+  UsageError,
+} from '../base/index.js'
 import { readEnvironment } from '../config/index.js'
 import type { CommandAction, CommandContext, CommandInput, CommandResult } from './command.js'
 import { confirmOnTerminal } from './confirm.js'
@@ -135,6 +142,5 @@ function nameRuntime(): void {
 }
 
 function ownVersion(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return String(JSON.parse(readFileSync(file, 'utf8')).version)
+  return String(JSON.parse(readFileSync(packageFile('package.json'), 'utf8')).version)
 }

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { packageFile } from '../../../base/index.js'
 import {
   completeRequest,
   type HopRequest,
@@ -6,9 +6,7 @@ import {
 } from '../../../upgrade/planning/index.js'
 
 /** The example's sources, beside the program in a checkout and in the package. */
-export const WORKSHOP_FOLDER = fileURLToPath(
-  new URL('../../../../examples/bicycle-workshop', import.meta.url),
-)
+export const WORKSHOP_FOLDER = packageFile('examples/bicycle-workshop')
 
 /** What `moult upgrade workshop` asks for in the folder of the example, by its moult.config.json. */
 export function workshopRequest(source: string, folder = WORKSHOP_FOLDER): UpgradeRequest {

@@ -71,13 +71,15 @@ export async function backupDatabase(
   const choice = options.dumper ?? 'auto'
   // pg_dump is looked for while the connections are made.
   const searching = searchPrograms(cluster, choice)
-  const lock = await cluster.lock(name, `back up ${name}`)
+  const locking = cluster.lock(name, `back up ${name}`)
+  locking.catch(() => {})
   try {
     return await cluster.withSession(
       name,
       (session) =>
         session.transaction(
           async () => {
+            await locking
             const found = await searching
             const { serverVersion } = session
             const { dumper, findings } = chooseDumper(cluster, serverVersion, { choice, found })
@@ -101,8 +103,15 @@ export async function backupDatabase(
         ),
       { signal: progress.signal },
     )
+  } catch (error) {
+    // Who is at work on the database says more than what became of it meanwhile.
+    await locking
+    throw error
   } finally {
-    await lock.release()
+    await locking.then(
+      (lock) => lock.release(),
+      () => {},
+    )
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, relative, sep } from 'node:path'
+import { packageFile } from '../../../base/index.js'
 
 /** A file of the guest package; the path is relative to it, with slashes. */
 export interface GuestFile {
@@ -8,9 +8,9 @@ export interface GuestFile {
   readonly bytes: Uint8Array
 }
 
-/** The folder of moult's own Python code; as deep above the sources as above the compiled files. */
+/** The folder of moult's own Python code. */
 export function guestPackageFolder(): string {
-  return join(dirname(fileURLToPath(import.meta.url)), '../../../../python')
+  return packageFile('python')
 }
 
 let files: Promise<readonly GuestFile[]> | undefined
