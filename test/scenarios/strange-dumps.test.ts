@@ -72,6 +72,17 @@ INSERT INTO public.t DEFAULT VALUES;`
     expect(['42501', '58P01', '0A000']).toContain((error as MoultError).data.sqlState)
   })
 
+  test('cannot use what the restore itself writes', async () => {
+    const text = `CREATE FUNCTION public.f() RETURNS trigger LANGUAGE plpgsql AS $f$
+BEGIN CREATE ROLE evil SUPERUSER; RETURN NEW; END $f$;
+CREATE TABLE public.ir_config_parameter (id serial, key varchar UNIQUE, value text,
+  create_date timestamp, create_uid integer, write_date timestamp, write_uid integer);
+CREATE TRIGGER f BEFORE INSERT ON public.ir_config_parameter FOR EACH ROW EXECUTE FUNCTION public.f();`
+    await expect(restore(text, 'strange')).rejects.toMatchObject({
+      data: expect.objectContaining({ sqlState: '42501' }),
+    })
+  })
+
   test('leaves no role and no database behind', async () => {
     const { rows } = await administer(cluster(), (session) =>
       session.query<{ name: string }>(sql`

@@ -63,7 +63,7 @@ interface DefinerFunction extends Record<string, unknown> {
 }
 
 /** Gives what was loaded to its final owner; in a session of the connected role on the database. */
-export async function handOver(session: Session, role: LoadRole): Promise<readonly Finding[]> {
+export async function giveToOwner(session: Session, role: LoadRole): Promise<readonly Finding[]> {
   const { confined, owner } = role
   if (confined === undefined) return []
   const findings = await disarmDefinerFunctions(session, owner)

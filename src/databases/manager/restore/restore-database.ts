@@ -11,7 +11,7 @@ import { readOdooFacts } from '../odoo-facts.js'
 import { administer, createDatabase } from '../server-statements.js'
 import { type Staging, type StagingOptions, withStaging } from '../staging.js'
 import type { BackupFile } from './backup-file.js'
-import { handOver, type LoadRole, prepareLoadRole, withLoadSession } from './load-role.js'
+import { giveToOwner, type LoadRole, prepareLoadRole, withLoadSession } from './load-role.js'
 import { restoreFiles } from './restore-files.js'
 
 export interface RestoreOptions {
@@ -62,8 +62,10 @@ export async function restoreDatabase(
       options.withoutFilestore === true
         ? []
         : await restoreFiles(backup, staging.filestore, progress)
-    const finished = await finish(host, staging, backup, { ...options, role: prepared.role })
-    const findings = [...backup.findings, ...loaded, ...unpacked, ...finished.findings]
+    const { role } = prepared
+    const finished = await finish(host, staging, backup, { ...options, role, progress })
+    const disarmed = await handOver(host, staging, role, options.beforeNaming)
+    const findings = [...backup.findings, ...loaded, ...unpacked, ...disarmed, ...finished.findings]
     return { ...finished, database: name, findings }
   })
 }
@@ -127,15 +129,19 @@ async function load(
   )
 }
 
-/** What is looked at and changed in the loaded database before anybody can see it. */
+/**
+ * What is looked at and changed in the loaded database before anybody can see it: as the role that loaded it,
+ * since a stranger's triggers and defaults run whenever a row is written.
+ */
 async function finish(
   { cluster }: DatabaseHost,
   { database }: Staging,
   backup: BackupFile,
-  options: RestoreOptions & { readonly role: LoadRole },
+  options: RestoreOptions & { readonly role: LoadRole; readonly progress: Progress },
 ): Promise<Omit<RestoreReport, 'database'>> {
-  return cluster.withSession(database, async (session) => {
-    const disarmed = await handOver(session, options.role)
+  const { role } = options
+  const { signal } = options.progress
+  const work = async (session: Session): Promise<Omit<RestoreReport, 'database'>> => {
     const facts = await readOdooFacts(session)
     if (facts === undefined && options.neutralize) {
       throw new UserError('NOT_AN_ODOO_DATABASE', 'The backup is of no Odoo database', {
@@ -151,7 +157,6 @@ async function finish(
         : checkFilestore(backup.files, await neededFiles(session))
     const uuid = options.whereabouts === 'moved' ? undefined : await resetIdentity(session)
     const neutralized = options.neutralize ? await neutralize(session, options) : undefined
-    await options.beforeNaming?.(session)
     return {
       release: facts?.release,
       modules: facts && Object.keys(facts.modules).length,
@@ -160,12 +165,26 @@ async function finish(
       uuid,
       neutralized,
       findings: [
-        ...disarmed,
         ...(check === undefined ? [] : missingFiles(check, backup)),
         ...otherRelease(facts?.release, backup),
         ...(neutralized?.findings ?? []),
       ],
     }
+  }
+  return withLoadSession(cluster, database, role, work, { signal })
+}
+
+async function handOver(
+  { cluster }: DatabaseHost,
+  { database }: Staging,
+  role: LoadRole,
+  beforeNaming: RestoreOptions['beforeNaming'],
+): Promise<readonly Finding[]> {
+  if (role.confined === undefined && beforeNaming === undefined) return []
+  return cluster.withSession(database, async (session) => {
+    const disarmed = await giveToOwner(session, role)
+    await beforeNaming?.(session)
+    return disarmed
   })
 }
 
