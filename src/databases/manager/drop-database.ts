@@ -1,3 +1,4 @@
+import { dropCheckpoints, listCheckpoints } from './checkpoints.js'
 import type { DatabaseHost } from './database-host.js'
 import { filestoreOf } from './database-host.js'
 import { removeFilestore } from './filestore.js'
@@ -10,8 +11,14 @@ export interface DropOptions {
   readonly keepFilestore?: boolean
 }
 
+export interface DropReport {
+  readonly database: string
+  /** Names of its checkpoints, which went with it. */
+  readonly checkpoints: readonly string[]
+}
+
 /**
- * Removes a database and its filestore. What asks the user for confirmation is the caller's business.
+ * Removes a database, its checkpoints and its filestore. What asks the user for confirmation is the caller's business.
  *
  * Errors: DATABASE_UNKNOWN, DATABASE_HAS_SESSIONS, DATABASE_BUSY, FILESTORE_NOT_REMOVED.
  */
@@ -19,7 +26,7 @@ export async function dropWithFilestore(
   host: DatabaseHost,
   name: string,
   options: DropOptions = {},
-): Promise<void> {
+): Promise<DropReport> {
   const { cluster } = host
   const lock = await cluster.lock(name, `drop ${name}`)
   try {
@@ -29,7 +36,10 @@ export async function dropWithFilestore(
       await shutOut(session, name, options.force ?? false)
       await dropDatabase(session, name, options.force ?? false)
     })
+    const checkpoints = await listCheckpoints(host, name)
+    await dropCheckpoints(host, checkpoints)
     if (options.keepFilestore !== true) await removeFilestore(filestoreOf(host, name))
+    return { database: name, checkpoints: checkpoints.map((checkpoint) => checkpoint.name) }
   } finally {
     await lock.release()
   }

@@ -11,7 +11,6 @@ export type { DumperChoice } from './backup/choose-dumper.js'
 export {
   allCheckpoints,
   type Checkpoint,
-  dropCheckpoints,
   listCheckpoints,
   makeCheckpoint,
   restoreCheckpoint,
@@ -19,7 +18,7 @@ export {
 export type { CreateOptions, CreateReport } from './create-database.js'
 export { type DatabaseHost, filestoreOf } from './database-host.js'
 export { checkDatabaseName } from './database-name.js'
-export type { DropOptions } from './drop-database.js'
+export type { DropOptions, DropReport } from './drop-database.js'
 export type { DuplicateOptions, DuplicateReport } from './duplicate-database.js'
 export type { FilestoreCheck, FilestoreMode, StoredFile } from './filestore.js'
 export type { Whereabouts } from './identity.js'

@@ -118,6 +118,18 @@ describe('a run that stops', () => {
     expect((await bench.run('resume')).exit).toBe(0)
     expect(await bench.column('two', LOG)).toEqual(log)
   })
+
+  test('db drop takes the checkpoints of a database with it', async () => {
+    const { exit, json } = await bench.run('db', 'drop', 'one', '--yes', '--json')
+    expect(exit, JSON.stringify(json)).toBe(0)
+    const checkpoint = expect.stringMatching(/^one_ckpt_1_\d+$/)
+    expect(json.result).toEqual({
+      database: 'one',
+      checkpoints: [checkpoint, checkpoint, checkpoint],
+    })
+    const listed = await bench.run('db', 'list')
+    expect(listed.stdout).not.toContain('one_ckpt')
+  })
 })
 
 describe('what a run tells', () => {

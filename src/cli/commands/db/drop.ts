@@ -2,6 +2,7 @@ import { CancelledError } from '../../../base/index.js'
 import { dropWithFilestore } from '../../../databases/manager/index.js'
 import type { CommandAction } from '../../command.js'
 import { connectionOf, withHost } from '../../hosts.js'
+import { count } from '../../output/units.js'
 
 export const dropCommand: CommandAction = async ({ args, options }, context) => {
   const [name = ''] = args
@@ -15,8 +16,11 @@ export const dropCommand: CommandAction = async ({ args, options }, context) => 
         throw new CancelledError('Dropping')
       }
       const keepFilestore = options.keepFilestore === true
-      await dropWithFilestore(host, name, { force: options.force === true, keepFilestore })
-      return { data: { database: name }, lines: () => [`Removed ${where}.`] }
+      const force = options.force === true
+      const report = await dropWithFilestore(host, name, { force, keepFilestore })
+      const checkpoints = report.checkpoints.length
+      const more = checkpoints === 0 ? '' : ` and ${count(checkpoints, 'checkpoint')} of it`
+      return { data: report, lines: () => [`Removed ${where}${more}.`] }
     },
   )
 }
