@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { raw } from '../../../src/index.js'
 import { fingerprint } from '../../support/fingerprint.js'
 import type { ProjectModule, ProjectModules } from '../../support/odoo-project.js'
 import { benchEngines, requestOf, say, sayAll, UpgradeBench } from '../../support/upgrade-bench.js'
@@ -108,6 +109,22 @@ describe.each(await benchEngines())('a run that fails, on $name', (engine) => {
     await bench.resume(database)
     expect(await bench.column(database, 'SELECT id FROM log ORDER BY id')).toEqual(
       [...UNDISTURBED.keys()].map((at) => at + 1),
+    )
+  })
+
+  test('rows that somebody inserts before it is resumed keep their ids to themselves', async () => {
+    const run = await failing('a', 'pre')
+    const { database } = run
+    await bench.inside(database, (session) =>
+      session.execute(
+        raw("INSERT INTO log (id, entry) VALUES (nextval('log_id_seq') + 5, 'mine')"),
+      ),
+    )
+    const [mine] = await bench.column(database, 'SELECT id FROM log')
+    await run.mend()
+    expect((await bench.resume(database)).error).toBeUndefined()
+    expect(await bench.column(database, 'SELECT id FROM log ORDER BY id')).toEqual(
+      [0, ...UNDISTURBED.keys()].map((_, at) => Number(mine) + at),
     )
   })
 
