@@ -16,6 +16,8 @@ def handle(text):
         return json.dumps(_run(command))
     if action == "native":
         return json.dumps(_native(command))
+    if action == "shell":
+        return json.dumps(_shell(command))
     raise ValueError("unknown command %r" % (action,))
 
 
@@ -30,6 +32,12 @@ def _native(command):
     from .native import commands as native_commands
 
     return getattr(native_commands, command.pop("action"))(**command)
+
+
+def _shell(command):
+    from . import shell_commands
+
+    return getattr(shell_commands, command.pop("action"))(**command)
 
 
 def _run(command):

@@ -132,6 +132,47 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/upgrade/status.js')).statusCommand,
   },
   {
+    name: 'shell',
+    args: '[source]',
+    description:
+      'Open a Python prompt with `env` on a database or backup; nothing is kept unless told',
+    options: [
+      ['-d, --database <name>', 'the database, where SOURCE is not given'],
+      ['--addons-path <folders>', "source tree of the database's release, and folders of modules"],
+      ['--execute <code>', 'run this code instead of a prompt'],
+      ['--file <script>', 'run this script instead of a prompt'],
+      ['--commit', 'commit at the end, and where the code says so'],
+      ['--python <interpreter>', 'embedded (default), or the path of a CPython'],
+      ['--python-packages <folders>', 'folders with the Python packages that Odoo imports'],
+      ['--openupgradelib <folder>', 'your own openupgradelib instead of the built-in one'],
+      ...WHERE,
+    ],
+    examples: [
+      'moult shell backup.zip',
+      'moult shell acme --addons-path ~/odoo-16.0,~/my-addons',
+      'moult shell acme --execute \'print(env["res.partner"].search_count([]))\'',
+      'moult shell acme --file repair.py --commit',
+    ],
+    load: async () => (await import('./commands/shell/shell.js')).shellCommand,
+  },
+  {
+    name: 'verify',
+    description:
+      'Drive a running Odoo as a user would: every menu, view, report, and a sale; list what fails',
+    options: [
+      ['--odoo <url>', 'address of the server, such as http://127.0.0.1:8069'],
+      ['-d, --database <name>', "the database; by default the server's only one"],
+      ['--login <login>', 'who to log in as; by default admin'],
+      ['--password <password>', 'better in MOULT_ODOO_PASSWORD; else it is asked for'],
+      ['--read-only', 'make no sale'],
+    ],
+    examples: [
+      'moult verify --odoo http://127.0.0.1:8069 -d acme_16',
+      'moult verify --odoo https://test.example.com --login admin --read-only --json',
+    ],
+    load: async () => (await import('./commands/verify/verify.js')).verifyCommand,
+  },
+  {
     group: 'db',
     name: 'create',
     args: '<name>',

@@ -1,6 +1,7 @@
 /** Runs one migration script: SQL, TypeScript, or Python in an embedded or external interpreter. */
 export {
   type ComputeRequest,
+  createFacadeGuest,
   createOdooGuest,
   createPythonHost,
   type ExtendRequest,

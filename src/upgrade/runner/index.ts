@@ -1,4 +1,5 @@
 /** Executes plans: steps with their journal, checkpoints, resuming. */
+export { FilestoreFiles } from './filestore-files.js'
 export type {
   RecordedHop,
   RecordedRun,

@@ -1,4 +1,5 @@
 /** Runs Python migration scripts: in an embedded interpreter without any rights, or in a CPython process. */
+export { createFacadeGuest } from './create-facade-guest.js'
 export { createPythonHost } from './create-python-host.js'
 export {
   type ComputeRequest,

@@ -9,7 +9,9 @@ import { odooFailed, readOdooOutcome } from './odoo-outcome.js'
 
 /** A command for Odoo in its interpreter. */
 export interface OdooCommand {
-  /** Which one: a function of `moultg.native.commands`. */
+  /** `native` (unless told): `moultg.native.commands`; `shell`: `moultg.shell_commands`. */
+  readonly family?: 'native' | 'shell'
+  /** Which one: a function of the family. */
   readonly action: string
   readonly parameters: Readonly<Record<string, unknown>>
   /** What it does, for messages. */
@@ -67,7 +69,7 @@ export class OdooGuest {
 
   /** Runs a command whose outcome the caller reads; rejects when the interpreter was stopped or died. */
   async exchange<T extends { readonly kind: string }>(
-    { action, parameters, what, mounts = [] }: OdooCommand,
+    { family = 'native', action, parameters, what, mounts = [] }: OdooCommand,
     scope: ScriptScope,
     read: (text: string) => T,
   ): Promise<{ readonly outcome: T; readonly errors: OperationErrors }> {
@@ -98,7 +100,7 @@ export class OdooGuest {
     watch.start()
     try {
       const done = await interpreter.command(
-        JSON.stringify({ do: 'native', action, ...parameters }),
+        JSON.stringify({ do: family, action, ...parameters }),
         {
           answer: watch.answer,
           mounts,
@@ -120,6 +122,11 @@ export class OdooGuest {
     } finally {
       watch.end()
     }
+  }
+
+  /** Raises KeyboardInterrupt in the command that is running; it stays alive. */
+  interrupt(): void {
+    this.#parts.interpreter.interrupt()
   }
 
   async close(): Promise<void> {
