@@ -39,7 +39,8 @@ def _attributes(path, namespace):
         value = namespace[first] if first in namespace else getattr(builtins, first)
         for name in rest:
             value = getattr(value, name)
-        return dir(value)
+        # moult's records look fields up when they are asked for.
+        return [*dir(value), *getattr(value, "_fields", ())]
     except Exception:
         # Whatever a model's own code does on the way: there is nothing to offer.
         return []

@@ -5,7 +5,7 @@ export interface ServerFault {
   /** Class of the exception, such as `odoo.exceptions.ValidationError`; `http` for a bare status. */
   readonly type: string
   readonly text: string
-  /** Last line of the traceback; empty where there is none. */
+  /** The traceback's line that names the exception; empty where there is none. */
   readonly lastLine: string
   /** Where it was raised: the innermost `File "…", line …, in …`. */
   readonly raisedAt?: string
@@ -56,11 +56,16 @@ export function statusFault(status: number, body: string): ServerFault {
   }
 }
 
+/** QWeb writes the template and the node behind it. */
+const EXCEPTION = /^[A-Za-z_][\w.]*(?:Error|Exception|Warning|Denied|Violation)\b/
+
 function tracebackFacts(traceback: string): Pick<ServerFault, 'lastLine' | 'raisedAt'> {
   const lines = traceback.split('\n').filter((line) => line.trim() !== '')
   const raisedAt = lines.findLast((line) => /^\s*File ".*", line \d+/.test(line))?.trim()
   return {
-    lastLine: (lines.at(-1) ?? '').trim().slice(0, SHOWN_TEXT),
+    lastLine: (lines.findLast((line) => EXCEPTION.test(line)) ?? lines.at(-1) ?? '')
+      .trim()
+      .slice(0, SHOWN_TEXT),
     ...(raisedAt !== undefined && { raisedAt }),
   }
 }

@@ -70,6 +70,7 @@ export async function runPrompt(shell: PromptShell, options: PromptOptions): Pro
     })
     lines.on('close', () => {
       // Lines that came with the end are still to be run.
+      if (!state.left) output.write('\n')
       state.ended = true
       if (!state.busy) leave(0)
     })

@@ -80,7 +80,7 @@ async function openAt(place: ShellPlace, request: ShellRequest): Promise<Command
     progress,
   }
   return withShell(shellOptions, async (shell, facts) => {
-    for (const finding of facts.findings) findings.add(finding)
+    if (script !== undefined) for (const finding of facts.findings) findings.add(finding)
     context.announce(greeting(place, facts, request))
     const code =
       script === undefined
@@ -106,14 +106,15 @@ function greeting(
   facts: ShellFacts,
   request: ShellRequest,
 ) {
-  const { source, commits } = request
+  const { source, commits, script } = request
   const name =
     source.kind === 'file' ? `${source.file}, restored for this session` : `"${database}"`
   const what =
     facts.orm === 'odoo'
       ? `${count(facts.modules, 'module')}, ${count(facts.models, 'model')}, by the release's own code.`
       : `${count(facts.models, 'model')}. No source tree of ${release.series} is known, so moult's own records stand in for its code: no computed values, no defaults or checks in Python. Name the tree with --addons-path.`
-  const leftOut = facts.findings.map(({ message }) => message)
+  // A script's result has them; at a prompt they would come too late.
+  const leftOut = script === undefined ? facts.findings.map(({ message }) => message) : []
   const end = commits
     ? 'What is done is committed at the end (--commit).'
     : 'Everything is rolled back at the end; --commit keeps it.'
