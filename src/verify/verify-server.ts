@@ -8,6 +8,7 @@ import type { CheckScope } from './check-scope.js'
 import { type Credentials, type LoggedIn, logIn } from './log-in.js'
 import { readMenus } from './menu-list.js'
 import { OdooClient } from './odoo-client.js'
+import { ServerFaultError } from './server-fault.js'
 import { countChecks, type VerifyReport } from './verify-report.js'
 import { openArchReader } from './view-arch.js'
 import { WebClient } from './web-client.js'
@@ -93,15 +94,24 @@ async function sell(
   now: Date,
   progress: Progress,
 ): Promise<SaleRecords | undefined> {
-  const { client, checks, user } = scope
-  const sells = await client.call('ir.model', 'search_count', [
-    [['model', '=', 'sale.advance.payment.inv']],
-  ])
-  if (sells !== 1) return undefined
+  const { checks } = scope
+  if (!(await sells(scope))) return undefined
   return progress.step('Making a sale', { unit: 'steps' }, async (step) => {
     checks.follow(step)
-    return checkSale({ ...scope, user }, now.toISOString())
+    return checkSale(scope, now.toISOString())
   })
+}
+
+/** Whether there are sales, and the user may invoice them. */
+async function sells({ client, user }: CheckScope): Promise<boolean> {
+  try {
+    const fields = ['advance_payment_method']
+    await client.call('sale.advance.payment.inv', 'fields_get', [fields], { context: user.context })
+    return true
+  } catch (error) {
+    if (error instanceof ServerFaultError) return false
+    throw error
+  }
 }
 
 function companiesOf({ context }: LoggedIn): readonly number[] {

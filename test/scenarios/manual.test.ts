@@ -20,7 +20,14 @@ import { type TemporaryFolder, temporaryFolder } from '../support/temporary-fold
 import { requestOf, UpgradeBench } from '../support/upgrade-bench.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const PAGES = ['upgrade.md', 'scripts.md', 'database-manager.md', 'example.md']
+const PAGES = [
+  'upgrade.md',
+  'scripts.md',
+  'database-manager.md',
+  'example.md',
+  'shell.md',
+  'verify.md',
+]
 const blocks = PAGES.flatMap(docBlocks)
 const shown = blocks.filter(({ language }) => language === 'sh')
 

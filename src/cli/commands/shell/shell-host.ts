@@ -18,6 +18,8 @@ export interface ShellPlace {
   readonly host: DatabaseHost
   readonly database: string
   readonly release: Release
+  /** An upgrade of it has not come to its end. */
+  readonly unfinished: boolean
 }
 
 const RESTORED = 'shell'
@@ -71,5 +73,5 @@ async function inDatabase<T>(
       hint: 'It has no modules, or its module "base" has no version.',
     })
   }
-  return body({ host, database, release: facts.release })
+  return body({ host, database, release: facts.release, unfinished: facts.upgrade !== undefined })
 }

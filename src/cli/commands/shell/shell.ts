@@ -102,7 +102,7 @@ async function openAt(place: ShellPlace, request: ShellRequest): Promise<Command
 }
 
 function greeting(
-  { database, host, release }: ShellPlace,
+  { database, host, release, unfinished }: ShellPlace,
   facts: ShellFacts,
   request: ShellRequest,
 ) {
@@ -115,10 +115,11 @@ function greeting(
       : `${count(facts.models, 'model')}. No source tree of ${release.series} is known, so moult's own records stand in for its code: no computed values, no defaults or checks in Python. Name the tree with --addons-path.`
   // A script's result has them; at a prompt they would come too late.
   const leftOut = script === undefined ? facts.findings.map(({ message }) => message) : []
+  const state = unfinished ? ['An upgrade of this database has not come to its end.'] : []
   const end = commits
     ? 'What is done is committed at the end (--commit).'
     : 'Everything is rolled back at the end; --commit keeps it.'
-  return `Odoo ${release.series}, ${name} (${host.cluster.kind}): ${[what, ...leftOut, end].join('\n')}`
+  return `Odoo ${release.series}, ${name} (${host.cluster.kind}): ${[what, ...leftOut, ...state, end].join('\n')}`
 }
 
 /** A script that raises, or leaves with a code, has done nothing: SHELL_SCRIPT_FAILED. */
@@ -147,7 +148,7 @@ async function interactive(shell: Shell, { environment }: CommandContext): Promi
     return await runPrompt(shell, {
       input: process.stdin,
       output: process.stdout,
-      terminal: true,
+      terminal: process.stdout.isTTY === true,
       history,
       keep: (lines) => {
         kept = [...lines]
