@@ -1,6 +1,7 @@
 import { skipped } from './check.js'
 import type { CheckScope } from './check-scope.js'
 import { fieldsOf } from './log-in.js'
+import { ServerFaultError } from './server-fault.js'
 
 interface Report {
   readonly name: string
@@ -12,7 +13,12 @@ interface Report {
 export async function checkReports(scope: CheckScope): Promise<void> {
   const { client, web, checks } = scope
   const reports = await listReports(scope)
+  const wizards = await wizardsAmong(
+    reports.map(({ model }) => model),
+    scope,
+  )
   for (const { name, title, model } of reports) {
+    if (wizards.has(model)) continue
     const subject = { kind: 'report', what: `report ${title} (${name})`, model } as const
     await checks.run(subject, async () => {
       const [id] = await web.search(model, [], 1)
@@ -40,4 +46,27 @@ async function listReports({ client, checks, user }: CheckScope): Promise<readon
     const { name, model, report_name: reportName } = fieldsOf(row)
     return { name: String(reportName), title: String(name), model: String(model) }
   })
+}
+
+/** Records of wizards are those of whoever filled them in; nobody finds them in a list. */
+async function wizardsAmong(
+  models: readonly string[],
+  { client, user }: CheckScope,
+): Promise<ReadonlySet<string>> {
+  const domain = [
+    ['model', 'in', [...new Set(models)]],
+    ['transient', '=', true],
+  ]
+  try {
+    const rows = await client.call('ir.model', 'search_read', [], {
+      domain,
+      fields: ['model'],
+      context: user.context,
+    })
+    return new Set(Array.isArray(rows) ? rows.map((row) => String(fieldsOf(row).model)) : [])
+  } catch (error) {
+    // Users may be kept from reading models; then all reports are rendered.
+    if (error instanceof ServerFaultError) return new Set()
+    throw error
+  }
 }

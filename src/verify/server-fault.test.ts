@@ -38,6 +38,19 @@ describe('an error of the server', () => {
   })
 })
 
+test('of exceptions that caused each other, the place is that of the first', () => {
+  const chained = `${debug}\nThe above exception was the direct cause of the following exception:\n
+Traceback (most recent call last):\n  File "/odoo/http.py", line 301, in handle\n    raise\nValueError: y`
+  expect(
+    readFault({ data: { name: 'builtins.ValueError', message: 'y', debug: chained } }),
+  ).toEqual({
+    type: 'builtins.ValueError',
+    text: 'y',
+    lastLine: 'ValueError: y',
+    raisedAt: 'File "/odoo/models.py", line 22, in c',
+  })
+})
+
 test('what QWeb writes behind an exception is not taken for it', () => {
   const page =
     '<pre>ModuleNotFoundError: No module named x\n\nError while rendering\nNode: &lt;t/&gt;</pre>'

@@ -59,9 +59,14 @@ export function statusFault(status: number, body: string): ServerFault {
 /** QWeb writes the template and the node behind it. */
 const EXCEPTION = /^[A-Za-z_][\w.]*(?:Error|Exception|Warning|Denied|Violation)\b/
 
+const CHAINED = /^(?:The above exception was|During handling of the above)/
+
 function tracebackFacts(traceback: string): Pick<ServerFault, 'lastLine' | 'raisedAt'> {
   const lines = traceback.split('\n').filter((line) => line.trim() !== '')
-  const raisedAt = lines.findLast((line) => /^\s*File ".*", line \d+/.test(line))?.trim()
+  // Of exceptions that caused each other, the first is what really happened.
+  const end = lines.findIndex((line) => CHAINED.test(line))
+  const first = end < 0 ? lines : lines.slice(0, end)
+  const raisedAt = first.findLast((line) => /^\s*File ".*", line \d+/.test(line))?.trim()
   return {
     lastLine: (lines.findLast((line) => EXCEPTION.test(line)) ?? lines.at(-1) ?? '')
       .trim()
