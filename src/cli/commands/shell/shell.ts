@@ -88,10 +88,11 @@ async function openAt(place: ShellPlace, request: ShellRequest): Promise<Command
         : await runScript(shell, script, printed)
     await shell.finish(commits)
     const { orm, modules, models } = facts
-    const { database, release } = place
+    const { release } = place
     return {
       data: {
-        ...{ database, release: release.series, orm, modules, models, exit: code },
+        ...{ source: nameOf(request.source), release: release.series, orm, modules, models },
+        exit: code,
         committed: commits,
         output: printed,
       },
@@ -99,6 +100,10 @@ async function openAt(place: ShellPlace, request: ShellRequest): Promise<Command
       lines: () => [commits ? 'Committed.' : 'Rolled back: nothing has changed.'],
     }
   })
+}
+
+function nameOf(source: UpgradeSource): string {
+  return source.kind === 'file' ? source.file : source.name
 }
 
 function greeting(
