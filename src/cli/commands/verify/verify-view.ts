@@ -3,6 +3,7 @@ import {
   CHECK_KINDS,
   type CheckKind,
   type FailedCheck,
+  type SaleRecords,
   type VerifyReport,
 } from '../../../verify/index.js'
 import { count, formatDuration } from '../../output/units.js'
@@ -40,12 +41,16 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     `  ${head}`,
     ...kinds,
     ...(reasons.length > 0 ? [`  skipped: ${reasons.join('; ')}`] : []),
-    ...(written === undefined
-      ? []
-      : [
-          `  written: customer "${written.customer}"${written.order === undefined ? '' : `, order ${written.order}`}${written.invoice === undefined ? '' : `, invoice ${written.invoice}`}`,
-        ]),
+    ...(written === undefined ? [] : [`  written: ${writtenText(written)}`]),
   ]
+}
+
+function writtenText({ customer, order, invoice }: SaleRecords): string {
+  return [
+    `customer "${customer}"`,
+    ...(order === undefined ? [] : [`order ${order}`]),
+    ...(invoice === undefined ? [] : [`invoice ${invoice}`]),
+  ].join(', ')
 }
 
 /** Each failure as a finding, with the server's message and where it was raised. */
