@@ -8,6 +8,7 @@ export class CheckList {
   readonly #client: OdooClient
   readonly #results: CheckResult[] = []
   #step: Step | undefined
+  #by = 0
 
   constructor(client: OdooClient) {
     this.#client = client
@@ -17,9 +18,10 @@ export class CheckList {
     return this.#results
   }
 
-  /** Shows each check as an item of this step. */
-  follow(step: Step | undefined): void {
+  /** Shows each check as an item of this step, which it advances by so much. */
+  follow(step: Step, by: 0 | 1): void {
     this.#step = step
+    this.#by = by
   }
 
   /**
@@ -27,7 +29,7 @@ export class CheckList {
    * the server dropped is a failure as long as it answers the next one.
    */
   async run<T>(subject: CheckSubject, body: () => Promise<T>): Promise<T | undefined> {
-    this.#step?.advance(0, subject.menu ?? subject.what)
+    this.#step?.advance(this.#by, subject.menu ?? subject.what)
     const started = performance.now()
     const record = (outcome: CheckOutcome): void => {
       this.#results.push({ ...subject, outcome, milliseconds: performance.now() - started })

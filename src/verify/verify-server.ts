@@ -47,12 +47,12 @@ export async function verifyServer(
     names: { userId: user.userId, companyIds: companiesOf(user), today: dayOf(now) },
   }
   await progress.step('Opening the web client', { unit: 'bundles' }, async (step) => {
-    checks.follow(step)
+    checks.follow(step, 1)
     await checkPage(client, checks)
   })
   const menus = await openMenus(scope, progress)
   await progress.step('Rendering reports', { unit: 'reports' }, async (step) => {
-    checks.follow(step)
+    checks.follow(step, 1)
     await checkReports(scope)
   })
   const written = readOnly ? undefined : await sell(scope, now, progress)
@@ -79,7 +79,7 @@ async function openMenus(scope: CheckScope, progress: Progress): Promise<number>
     `Opening menus of ${user.database}`,
     { unit: 'menus', total: menus.length },
     async (step) => {
-      checks.follow(step)
+      checks.follow(step, 0)
       for (const menu of menus) {
         await checkMenu(menu, scope)
         step.advance(1, menu.path)
@@ -97,7 +97,7 @@ async function sell(
   const { checks } = scope
   if (!(await sells(scope))) return undefined
   return progress.step('Making a sale', { unit: 'steps' }, async (step) => {
-    checks.follow(step)
+    checks.follow(step, 1)
     return checkSale(scope, now.toISOString())
   })
 }
