@@ -42,6 +42,9 @@ STATEMENTS = ["f(x)", "f(x, y=1)", "f(*a)", "f(*a, **k)", "a.b", "a.b.c(x)", "a.
               "def f(x):\n  if x: y = 1\n  return y", "a = b if c is not None else d", "a[b:c]",
               "a[b:c] = d", "if a is None:\n  b = 1", "-a + ~b", "print(a, sep=b, *c)",
               "for a, b in c:\n  try:\n    continue\n  except A:\n    break\n  finally:\n    d = 1",
+              # Python 3.11 jumps back by codes of their own.
+              "[x for x in a if x is None]", "[x for x in a if x is not None]",
+              "while a is None:\n  a = b()", "while a is not None:\n  a = a.b",
               "while not a or b and c:\n  a = c.pop()", "x = [a, b, *c]", "x = {a, b, *c}", "f(*a, b, c=d)",
               "x = a, b, c, d", "a = 1 if not b else (c, d)", "x = {a: b, c: d}", "a = [None] * b",
               "x = y = [[z for z in w if z] for w in a if any(w)]", "a = b" + " + b" * 300]

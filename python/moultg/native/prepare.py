@@ -23,11 +23,12 @@ def start(fields):
     _prefer_compiled("lxml", "etree")
     _prefer_compiled("PIL", "_imaging")
     _search()
-    from . import builtin_repairs, docstrings, stubs
+    from . import builtin_repairs, docstrings, package_repairs, stubs
 
     builtin_repairs.apply()
     docstrings.keep()
     stubs.install()
+    package_repairs.install()
     threading.current_thread().dbname = None
     # Old packages on a new Python: nothing that the user can mend.
     warnings.filterwarnings("ignore", category=SyntaxWarning)

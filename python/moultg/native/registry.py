@@ -20,6 +20,17 @@ _TEXTS = """
      WHERE ttype IN ('char', 'text', 'html') AND name = ANY(%s)"""
 
 
+def _environments():
+    """The scope that environments of Odoo 14 live in, for as long as what is answered is kept."""
+    from odoo import api, release
+
+    if release.version_info[0] > 14:
+        return None
+    scope = api.Environment.manage()
+    scope.__enter__()
+    return scope
+
+
 class GuestRegistry:
     """A registry, the cursor that it lives on, and the modules in it."""
 
@@ -27,6 +38,7 @@ class GuestRegistry:
         from odoo import sql_db
         from odoo.modules.registry import Registry
 
+        self._environments = _environments()
         # First: whoever begins owns the transaction, and the registry opens cursors of its own.
         self.cursor = sql_db.db_connect(database).cursor()
         self.cursor.execute("SELECT 1")

@@ -7,10 +7,12 @@ from .opcodes import OPCODES
 
 def apply():
     """Repairs the imported Odoo in place."""
-    _allow_opcodes()
+    from odoo.tools import safe_eval
+
+    allow_opcodes(safe_eval)
 
 
-def _allow_opcodes():
+def allow_opcodes(safe_eval):
     """
     Teaches ``safe_eval`` the harmless byte codes of newer Python releases.
 
@@ -21,8 +23,6 @@ def _allow_opcodes():
     if known is None:
         return
     import dis
-
-    from odoo.tools import safe_eval
 
     forbidden = set(getattr(safe_eval, "_BLACKLIST", ()))
     for target, kind in (

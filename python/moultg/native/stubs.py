@@ -35,6 +35,7 @@ STUBBED = frozenset(
         "qrcode",
         "reportlab",
         "requests",
+        "rjsmin",
         "sass",
         "serial",
         "stdnum",
