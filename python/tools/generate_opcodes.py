@@ -9,6 +9,7 @@ data file. Run it with each new Python release, review what is new, and bring it
 
 import dis
 import sys
+import textwrap
 import types
 import warnings
 
@@ -49,6 +50,19 @@ STATEMENTS = ["f(x)", "f(x, y=1)", "f(*a)", "f(*a, **k)", "a.b", "a.b.c(x)", "a.
               "x = a, b, c, d", "a = 1 if not b else (c, d)", "x = {a: b, c: d}", "a = [None] * b",
               "x = y = [[z for z in w if z] for w in a if any(w)]", "a = b" + " + b" * 300]
 
+#: What QWeb allows in templates, in a list of its own: expressions on names. No f-strings: it had none before
+#: it knew their byte codes.
+TEMPLATES = ["f(x)", "f(x, y=1)", "f(*a)", "f(*a, **k)", "a.b", "a.b.c(x)", "a.b(x, y=1)", "a[b]", "a[1:2]",
+             "a[b:c:d]", "x[-1]", "'%s' % a", "-a + ~b", "a or b", "a and not b", "a if b else c",
+             "a is None", "a is not None", "b if a is None else c", "b if a is not None else c", "a in b",
+             "a < b < c", "(a, *b)", "[a, *b]", "{'a': a, **b}",
+             "lambda x: x + y", "lambda x, y=1: (x, y)", "lambda x: [y for y in x if y is not None]",
+             "[x for x in a]", "[x for x in a if x]", "[x for x in a if not x]", "[x for x in a if x is None]",
+             "[x for x in a if x is not None]", "{x: y for x, y in a}", "{x for x in a}", "list(x for x in a)",
+             "[x + z for x in a for z in x]", "any(x.b == 1 for x in a if x.c or y)", "[a if x else b for x in c]",
+             "{'a': 1, 'b': 2, 'c': {}}.get(a, 300)", "[(x, y, z) for x, (y, z) in a]",
+             "sum(x.b for x in a if not x.c and x.d is not None)", "a" + " + a" * 300]
+
 #: Never allowed, whatever compiles to it; safe_eval's own list, and what changes attributes.
 REFUSED = {"IMPORT_STAR", "IMPORT_NAME", "IMPORT_FROM", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL",
            "DELETE_GLOBAL"}
@@ -76,12 +90,14 @@ def main():
     const = set().union(*(names(text, "eval") for text in LITERALS))
     expression = set().union(*(names(text, "eval") for text in EXPRESSIONS)) - const
     statement = set().union(*(names(text, "exec") for text in STATEMENTS)) - const - expression
+    template = set().union(*(names(text, "eval") for text in TEMPLATES)) - const - expression
     print("    (%d, %d): {" % sys.version_info[:2])
-    for kind, found in (("const", const), ("expression", expression), ("statement", statement)):
-        print('        "%s": (' % kind)
-        for name in sorted(found):
-            print('            "%s",' % name)
-        print("        ),")
+    kinds = (("const", const), ("expression", expression), ("statement", statement), ("template", template))
+    for kind, found in kinds:
+        text = textwrap.fill(" ".join(sorted(found)), 88, break_long_words=False)
+        print('        "%s": """' % kind)
+        print(textwrap.indent(text, " " * 12))
+        print('        """,')
     print("    },")
 
 

@@ -100,7 +100,7 @@ finally:
   })
 
   it.skipIf(skip)(
-    'let safe_eval of Odoo 14 evaluate what it is meant to, and nothing else',
+    'let safe_eval and templates of old releases evaluate what they are meant to, and nothing else',
     async () => {
       // The shape of that release's lists, with names that every Python knows.
       const { told } = await run(`
@@ -113,6 +113,11 @@ lists._CONST_OPCODES, lists._EXPR_OPCODES, lists._SAFE_OPCODES = (
     {dis.opmap["LOAD_CONST"]}, {dis.opmap["LOAD_CONST"]}, {dis.opmap["LOAD_NAME"]})
 repairs.allow_opcodes(lists)
 
+qweb = types.ModuleType("ir_qweb")
+qweb._BLACKLIST, qweb._SAFE_QWEB_OPCODES = lists._BLACKLIST, set()
+repairs.allow_template_opcodes(qweb)
+repairs.allow_template_opcodes(types.ModuleType("of_odoo_14"))
+
 def codes(code):
     found = {one.opcode for one in dis.get_instructions(code)}
     for constant in code.co_consts:
@@ -120,27 +125,29 @@ def codes(code):
             found |= codes(constant)
     return found
 
-def allows(allowed, source, mode):
-    return codes(compile(source, "", mode)) <= getattr(lists, allowed)
+def allows(allowed, source, mode="eval"):
+    return codes(compile(source, "", mode)) <= getattr(qweb if "QWEB" in allowed else lists, allowed)
 
 moultg.call("tell", [
-    allows("_CONST_OPCODES", "{'default_is_company': True, 'ids': [1, 2, 3]}", "eval"),
-    allows("_EXPR_OPCODES", "1 if not 2 else [3][0]", "eval"),
+    allows("_CONST_OPCODES", "{'default_is_company': True, 'ids': [1, 2, 3]}"),
+    allows("_EXPR_OPCODES", "1 if not 2 else [3][0]"),
     allows("_SAFE_OPCODES", "[f(x, y=f'{x}') for x in a if x.b is not None and x[1:2]]", "exec"),
     allows("_SAFE_OPCODES", "for a in b:\\n  try:\\n    c += f(a)\\n  except E as e:\\n    raise", "exec"),
 ])
 moultg.call("tell", [
-    allows("_CONST_OPCODES", "f(1)", "eval"),
-    allows("_EXPR_OPCODES", "f(1)", "eval"),
+    allows("_SAFE_QWEB_OPCODES", "f(o.name, digits=2) if o.lines is not None else '%s' % o['x'][1:2]"),
+    allows("_SAFE_QWEB_OPCODES", "[x.y for x in o if not x.z] or list(map(lambda x: x.y, o))"),
+])
+moultg.call("tell", [
+    allows("_SAFE_QWEB_OPCODES", "(x := f)"),
+    allows("_CONST_OPCODES", "f(1)"),
+    allows("_EXPR_OPCODES", "f(1)"),
     allows("_SAFE_OPCODES", "import os", "exec"),
     allows("_SAFE_OPCODES", "a.b = 1", "exec"),
     allows("_SAFE_OPCODES", "del a.b", "exec"),
     allows("_SAFE_OPCODES", "def f():\\n  global a\\n  a = 1", "exec"),
 ])`)
-      expect(told).toEqual([
-        [true, true, true, true],
-        [false, false, false, false, false, false],
-      ])
+      expect(told).toEqual([Array(4).fill(true), Array(2).fill(true), Array(7).fill(false)])
     },
   )
 })

@@ -1,433 +1,153 @@
 """Byte codes that harmless expressions and statements compile to, by Python release.
 
 Made by ``python/tools/generate_opcodes.py`` and reviewed: none imports, sets or deletes an attribute or a
-global, enters a context, or waits. ``repairs`` adds them to the names that ``safe_eval`` knows.
+global, enters a context, or waits. ``repairs`` adds them to the names that ``safe_eval`` knows; those of
+``template`` to the names that QWeb knows, which has a list of its own.
 """
 
 OPCODES = {
     (3, 10): {
-        "const": (
-            "BUILD_CONST_KEY_MAP",
-            "BUILD_LIST",
-            "BUILD_MAP",
-            "BUILD_SET",
-            "LIST_EXTEND",
-            "LOAD_CONST",
-            "RETURN_VALUE",
-            "SET_UPDATE",
-        ),
-        "expression": (
-            "BINARY_SUBSCR",
-            "BUILD_SLICE",
-            "COMPARE_OP",
-            "CONTAINS_OP",
-            "DICT_UPDATE",
-            "DUP_TOP",
-            "IS_OP",
-            "JUMP_IF_FALSE_OR_POP",
-            "JUMP_IF_TRUE_OR_POP",
-            "LIST_APPEND",
-            "LIST_TO_TUPLE",
-            "POP_TOP",
-            "ROT_THREE",
-            "ROT_TWO",
-        ),
-        "statement": (
-            "BINARY_ADD",
-            "BINARY_MODULO",
-            "BINARY_MULTIPLY",
-            "BINARY_SUBTRACT",
-            "BUILD_STRING",
-            "BUILD_TUPLE",
-            "CALL_FUNCTION",
-            "CALL_FUNCTION_EX",
-            "CALL_FUNCTION_KW",
-            "CALL_METHOD",
-            "DELETE_FAST",
-            "DELETE_NAME",
-            "DICT_MERGE",
-            "DUP_TOP_TWO",
-            "FORMAT_VALUE",
-            "FOR_ITER",
-            "GEN_START",
-            "GET_ITER",
-            "INPLACE_ADD",
-            "JUMP_ABSOLUTE",
-            "JUMP_FORWARD",
-            "JUMP_IF_NOT_EXC_MATCH",
-            "LOAD_ASSERTION_ERROR",
-            "LOAD_ATTR",
-            "LOAD_CLOSURE",
-            "LOAD_DEREF",
-            "LOAD_FAST",
-            "LOAD_GLOBAL",
-            "LOAD_METHOD",
-            "LOAD_NAME",
-            "MAKE_FUNCTION",
-            "MAP_ADD",
-            "NOP",
-            "POP_BLOCK",
-            "POP_EXCEPT",
-            "POP_JUMP_IF_FALSE",
-            "POP_JUMP_IF_TRUE",
-            "RAISE_VARARGS",
-            "RERAISE",
-            "ROT_FOUR",
-            "SETUP_FINALLY",
-            "SET_ADD",
-            "STORE_DEREF",
-            "STORE_FAST",
-            "STORE_NAME",
-            "STORE_SUBSCR",
-            "UNARY_INVERT",
-            "UNARY_NEGATIVE",
-            "UNARY_NOT",
-            "UNPACK_EX",
-            "UNPACK_SEQUENCE",
-            "YIELD_VALUE",
-        ),
+        "const": """
+            BUILD_CONST_KEY_MAP BUILD_LIST BUILD_MAP BUILD_SET LIST_EXTEND LOAD_CONST RETURN_VALUE
+            SET_UPDATE
+        """,
+        "expression": """
+            BINARY_SUBSCR BUILD_SLICE COMPARE_OP CONTAINS_OP DICT_UPDATE DUP_TOP IS_OP
+            JUMP_IF_FALSE_OR_POP JUMP_IF_TRUE_OR_POP LIST_APPEND LIST_TO_TUPLE POP_TOP ROT_THREE
+            ROT_TWO
+        """,
+        "statement": """
+            BINARY_ADD BINARY_MODULO BINARY_MULTIPLY BINARY_SUBTRACT BUILD_STRING BUILD_TUPLE
+            CALL_FUNCTION CALL_FUNCTION_EX CALL_FUNCTION_KW CALL_METHOD DELETE_FAST DELETE_NAME
+            DICT_MERGE DUP_TOP_TWO FORMAT_VALUE FOR_ITER GEN_START GET_ITER INPLACE_ADD
+            JUMP_ABSOLUTE JUMP_FORWARD JUMP_IF_NOT_EXC_MATCH LOAD_ASSERTION_ERROR LOAD_ATTR
+            LOAD_CLOSURE LOAD_DEREF LOAD_FAST LOAD_GLOBAL LOAD_METHOD LOAD_NAME MAKE_FUNCTION
+            MAP_ADD NOP POP_BLOCK POP_EXCEPT POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE RAISE_VARARGS
+            RERAISE ROT_FOUR SETUP_FINALLY SET_ADD STORE_DEREF STORE_FAST STORE_NAME STORE_SUBSCR
+            UNARY_INVERT UNARY_NEGATIVE UNARY_NOT UNPACK_EX UNPACK_SEQUENCE YIELD_VALUE
+        """,
+        "template": """
+            BINARY_ADD BINARY_MODULO BUILD_TUPLE CALL_FUNCTION CALL_FUNCTION_EX CALL_FUNCTION_KW
+            CALL_METHOD DICT_MERGE FOR_ITER GEN_START GET_ITER JUMP_ABSOLUTE JUMP_FORWARD LOAD_ATTR
+            LOAD_FAST LOAD_GLOBAL LOAD_METHOD LOAD_NAME MAKE_FUNCTION MAP_ADD POP_JUMP_IF_FALSE
+            POP_JUMP_IF_TRUE SET_ADD STORE_FAST UNARY_INVERT UNARY_NEGATIVE UNARY_NOT
+            UNPACK_SEQUENCE YIELD_VALUE
+        """,
     },
     (3, 11): {
-        "const": (
-            "BUILD_CONST_KEY_MAP",
-            "BUILD_LIST",
-            "BUILD_MAP",
-            "BUILD_SET",
-            "LIST_EXTEND",
-            "LOAD_CONST",
-            "RESUME",
-            "RETURN_VALUE",
-            "SET_UPDATE",
-        ),
-        "expression": (
-            "BINARY_SUBSCR",
-            "BUILD_SLICE",
-            "COMPARE_OP",
-            "CONTAINS_OP",
-            "COPY",
-            "DICT_UPDATE",
-            "IS_OP",
-            "JUMP_IF_FALSE_OR_POP",
-            "JUMP_IF_TRUE_OR_POP",
-            "LIST_APPEND",
-            "LIST_TO_TUPLE",
-            "POP_TOP",
-            "SWAP",
-        ),
-        "statement": (
-            "BINARY_OP",
-            "BUILD_STRING",
-            "BUILD_TUPLE",
-            "CALL",
-            "CALL_FUNCTION_EX",
-            "CHECK_EXC_MATCH",
-            "COPY_FREE_VARS",
-            "DELETE_FAST",
-            "DELETE_NAME",
-            "DICT_MERGE",
-            "FORMAT_VALUE",
-            "FOR_ITER",
-            "GET_ITER",
-            "JUMP_BACKWARD",
-            "JUMP_FORWARD",
-            "KW_NAMES",
-            "LOAD_ASSERTION_ERROR",
-            "LOAD_ATTR",
-            "LOAD_CLOSURE",
-            "LOAD_DEREF",
-            "LOAD_FAST",
-            "LOAD_GLOBAL",
-            "LOAD_METHOD",
-            "LOAD_NAME",
-            "MAKE_CELL",
-            "MAKE_FUNCTION",
-            "MAP_ADD",
-            "NOP",
-            "POP_EXCEPT",
-            "POP_JUMP_BACKWARD_IF_FALSE",
-            "POP_JUMP_BACKWARD_IF_NONE",
-            "POP_JUMP_BACKWARD_IF_NOT_NONE",
-            "POP_JUMP_BACKWARD_IF_TRUE",
-            "POP_JUMP_FORWARD_IF_FALSE",
-            "POP_JUMP_FORWARD_IF_NONE",
-            "POP_JUMP_FORWARD_IF_NOT_NONE",
-            "POP_JUMP_FORWARD_IF_TRUE",
-            "PRECALL",
-            "PUSH_EXC_INFO",
-            "PUSH_NULL",
-            "RAISE_VARARGS",
-            "RERAISE",
-            "RETURN_GENERATOR",
-            "SET_ADD",
-            "STORE_DEREF",
-            "STORE_FAST",
-            "STORE_NAME",
-            "STORE_SUBSCR",
-            "UNARY_INVERT",
-            "UNARY_NEGATIVE",
-            "UNARY_NOT",
-            "UNPACK_EX",
-            "UNPACK_SEQUENCE",
-            "YIELD_VALUE",
-        ),
+        "const": """
+            BUILD_CONST_KEY_MAP BUILD_LIST BUILD_MAP BUILD_SET LIST_EXTEND LOAD_CONST RESUME
+            RETURN_VALUE SET_UPDATE
+        """,
+        "expression": """
+            BINARY_SUBSCR BUILD_SLICE COMPARE_OP CONTAINS_OP COPY DICT_UPDATE IS_OP
+            JUMP_IF_FALSE_OR_POP JUMP_IF_TRUE_OR_POP LIST_APPEND LIST_TO_TUPLE POP_TOP SWAP
+        """,
+        "statement": """
+            BINARY_OP BUILD_STRING BUILD_TUPLE CALL CALL_FUNCTION_EX CHECK_EXC_MATCH COPY_FREE_VARS
+            DELETE_FAST DELETE_NAME DICT_MERGE FORMAT_VALUE FOR_ITER GET_ITER JUMP_BACKWARD
+            JUMP_FORWARD KW_NAMES LOAD_ASSERTION_ERROR LOAD_ATTR LOAD_CLOSURE LOAD_DEREF LOAD_FAST
+            LOAD_GLOBAL LOAD_METHOD LOAD_NAME MAKE_CELL MAKE_FUNCTION MAP_ADD NOP POP_EXCEPT
+            POP_JUMP_BACKWARD_IF_FALSE POP_JUMP_BACKWARD_IF_NONE POP_JUMP_BACKWARD_IF_NOT_NONE
+            POP_JUMP_BACKWARD_IF_TRUE POP_JUMP_FORWARD_IF_FALSE POP_JUMP_FORWARD_IF_NONE
+            POP_JUMP_FORWARD_IF_NOT_NONE POP_JUMP_FORWARD_IF_TRUE PRECALL PUSH_EXC_INFO PUSH_NULL
+            RAISE_VARARGS RERAISE RETURN_GENERATOR SET_ADD STORE_DEREF STORE_FAST STORE_NAME
+            STORE_SUBSCR UNARY_INVERT UNARY_NEGATIVE UNARY_NOT UNPACK_EX UNPACK_SEQUENCE YIELD_VALUE
+        """,
+        "template": """
+            BINARY_OP BUILD_TUPLE CALL CALL_FUNCTION_EX DICT_MERGE FOR_ITER GET_ITER JUMP_BACKWARD
+            JUMP_FORWARD KW_NAMES LOAD_ATTR LOAD_FAST LOAD_GLOBAL LOAD_METHOD LOAD_NAME
+            MAKE_FUNCTION MAP_ADD POP_JUMP_BACKWARD_IF_FALSE POP_JUMP_BACKWARD_IF_NONE
+            POP_JUMP_BACKWARD_IF_NOT_NONE POP_JUMP_BACKWARD_IF_TRUE POP_JUMP_FORWARD_IF_FALSE
+            POP_JUMP_FORWARD_IF_NONE POP_JUMP_FORWARD_IF_NOT_NONE POP_JUMP_FORWARD_IF_TRUE PRECALL
+            PUSH_NULL RETURN_GENERATOR SET_ADD STORE_FAST UNARY_INVERT UNARY_NEGATIVE UNARY_NOT
+            UNPACK_SEQUENCE YIELD_VALUE
+        """,
     },
     (3, 12): {
-        "const": (
-            "BUILD_CONST_KEY_MAP",
-            "BUILD_LIST",
-            "BUILD_MAP",
-            "BUILD_SET",
-            "LIST_EXTEND",
-            "LOAD_CONST",
-            "RESUME",
-            "RETURN_CONST",
-            "RETURN_VALUE",
-            "SET_UPDATE",
-        ),
-        "expression": (
-            "BINARY_SLICE",
-            "BINARY_SUBSCR",
-            "BUILD_SLICE",
-            "CALL_INTRINSIC_1",
-            "COMPARE_OP",
-            "CONTAINS_OP",
-            "COPY",
-            "DICT_UPDATE",
-            "IS_OP",
-            "LIST_APPEND",
-            "POP_JUMP_IF_FALSE",
-            "POP_JUMP_IF_TRUE",
-            "POP_TOP",
-            "SWAP",
-        ),
-        "statement": (
-            "BINARY_OP",
-            "BUILD_STRING",
-            "BUILD_TUPLE",
-            "CALL",
-            "CALL_FUNCTION_EX",
-            "CHECK_EXC_MATCH",
-            "COPY_FREE_VARS",
-            "DELETE_FAST",
-            "DELETE_NAME",
-            "DICT_MERGE",
-            "END_FOR",
-            "FORMAT_VALUE",
-            "FOR_ITER",
-            "GET_ITER",
-            "JUMP_BACKWARD",
-            "KW_NAMES",
-            "LOAD_ASSERTION_ERROR",
-            "LOAD_ATTR",
-            "LOAD_CLOSURE",
-            "LOAD_DEREF",
-            "LOAD_FAST",
-            "LOAD_FAST_AND_CLEAR",
-            "LOAD_FAST_CHECK",
-            "LOAD_GLOBAL",
-            "LOAD_NAME",
-            "MAKE_CELL",
-            "MAKE_FUNCTION",
-            "MAP_ADD",
-            "NOP",
-            "POP_EXCEPT",
-            "POP_JUMP_IF_NONE",
-            "POP_JUMP_IF_NOT_NONE",
-            "PUSH_EXC_INFO",
-            "PUSH_NULL",
-            "RAISE_VARARGS",
-            "RERAISE",
-            "RETURN_GENERATOR",
-            "SET_ADD",
-            "STORE_DEREF",
-            "STORE_FAST",
-            "STORE_NAME",
-            "STORE_SLICE",
-            "STORE_SUBSCR",
-            "UNARY_INVERT",
-            "UNARY_NEGATIVE",
-            "UNARY_NOT",
-            "UNPACK_EX",
-            "UNPACK_SEQUENCE",
-            "YIELD_VALUE",
-        ),
+        "const": """
+            BUILD_CONST_KEY_MAP BUILD_LIST BUILD_MAP BUILD_SET LIST_EXTEND LOAD_CONST RESUME
+            RETURN_CONST RETURN_VALUE SET_UPDATE
+        """,
+        "expression": """
+            BINARY_SLICE BINARY_SUBSCR BUILD_SLICE CALL_INTRINSIC_1 COMPARE_OP CONTAINS_OP COPY
+            DICT_UPDATE IS_OP LIST_APPEND POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE POP_TOP SWAP
+        """,
+        "statement": """
+            BINARY_OP BUILD_STRING BUILD_TUPLE CALL CALL_FUNCTION_EX CHECK_EXC_MATCH COPY_FREE_VARS
+            DELETE_FAST DELETE_NAME DICT_MERGE END_FOR FORMAT_VALUE FOR_ITER GET_ITER JUMP_BACKWARD
+            KW_NAMES LOAD_ASSERTION_ERROR LOAD_ATTR LOAD_CLOSURE LOAD_DEREF LOAD_FAST
+            LOAD_FAST_AND_CLEAR LOAD_FAST_CHECK LOAD_GLOBAL LOAD_NAME MAKE_CELL MAKE_FUNCTION
+            MAP_ADD NOP POP_EXCEPT POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE PUSH_EXC_INFO PUSH_NULL
+            RAISE_VARARGS RERAISE RETURN_GENERATOR SET_ADD STORE_DEREF STORE_FAST STORE_NAME
+            STORE_SLICE STORE_SUBSCR UNARY_INVERT UNARY_NEGATIVE UNARY_NOT UNPACK_EX UNPACK_SEQUENCE
+            YIELD_VALUE
+        """,
+        "template": """
+            BINARY_OP BUILD_TUPLE CALL CALL_FUNCTION_EX DICT_MERGE END_FOR FOR_ITER GET_ITER
+            JUMP_BACKWARD JUMP_FORWARD KW_NAMES LOAD_ATTR LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL
+            LOAD_NAME MAKE_FUNCTION MAP_ADD POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE PUSH_NULL RERAISE
+            RETURN_GENERATOR SET_ADD STORE_FAST UNARY_INVERT UNARY_NEGATIVE UNARY_NOT
+            UNPACK_SEQUENCE YIELD_VALUE
+        """,
     },
     (3, 13): {
-        "const": (
-            "BUILD_CONST_KEY_MAP",
-            "BUILD_LIST",
-            "BUILD_MAP",
-            "BUILD_SET",
-            "LIST_EXTEND",
-            "LOAD_CONST",
-            "RESUME",
-            "RETURN_CONST",
-            "RETURN_VALUE",
-            "SET_UPDATE",
-        ),
-        "expression": (
-            "BINARY_SLICE",
-            "BINARY_SUBSCR",
-            "BUILD_SLICE",
-            "CALL_INTRINSIC_1",
-            "COMPARE_OP",
-            "CONTAINS_OP",
-            "COPY",
-            "DICT_UPDATE",
-            "IS_OP",
-            "LIST_APPEND",
-            "POP_JUMP_IF_FALSE",
-            "POP_JUMP_IF_TRUE",
-            "POP_TOP",
-            "SWAP",
-            "TO_BOOL",
-        ),
-        "statement": (
-            "BINARY_OP",
-            "BUILD_STRING",
-            "BUILD_TUPLE",
-            "CALL",
-            "CALL_FUNCTION_EX",
-            "CALL_KW",
-            "CHECK_EXC_MATCH",
-            "CONVERT_VALUE",
-            "COPY_FREE_VARS",
-            "DELETE_FAST",
-            "DELETE_NAME",
-            "DICT_MERGE",
-            "END_FOR",
-            "FORMAT_SIMPLE",
-            "FORMAT_WITH_SPEC",
-            "FOR_ITER",
-            "GET_ITER",
-            "JUMP_BACKWARD",
-            "JUMP_BACKWARD_NO_INTERRUPT",
-            "LOAD_ASSERTION_ERROR",
-            "LOAD_ATTR",
-            "LOAD_DEREF",
-            "LOAD_FAST",
-            "LOAD_FAST_AND_CLEAR",
-            "LOAD_FAST_CHECK",
-            "LOAD_FAST_LOAD_FAST",
-            "LOAD_GLOBAL",
-            "LOAD_NAME",
-            "MAKE_CELL",
-            "MAKE_FUNCTION",
-            "MAP_ADD",
-            "NOP",
-            "POP_EXCEPT",
-            "POP_JUMP_IF_NONE",
-            "POP_JUMP_IF_NOT_NONE",
-            "PUSH_EXC_INFO",
-            "PUSH_NULL",
-            "RAISE_VARARGS",
-            "RERAISE",
-            "RETURN_GENERATOR",
-            "SET_ADD",
-            "SET_FUNCTION_ATTRIBUTE",
-            "STORE_DEREF",
-            "STORE_FAST",
-            "STORE_FAST_LOAD_FAST",
-            "STORE_FAST_STORE_FAST",
-            "STORE_NAME",
-            "STORE_SLICE",
-            "STORE_SUBSCR",
-            "UNARY_INVERT",
-            "UNARY_NEGATIVE",
-            "UNARY_NOT",
-            "UNPACK_EX",
-            "UNPACK_SEQUENCE",
-            "YIELD_VALUE",
-        ),
+        "const": """
+            BUILD_CONST_KEY_MAP BUILD_LIST BUILD_MAP BUILD_SET LIST_EXTEND LOAD_CONST RESUME
+            RETURN_CONST RETURN_VALUE SET_UPDATE
+        """,
+        "expression": """
+            BINARY_SLICE BINARY_SUBSCR BUILD_SLICE CALL_INTRINSIC_1 COMPARE_OP CONTAINS_OP COPY
+            DICT_UPDATE IS_OP LIST_APPEND POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE POP_TOP SWAP TO_BOOL
+        """,
+        "statement": """
+            BINARY_OP BUILD_STRING BUILD_TUPLE CALL CALL_FUNCTION_EX CALL_KW CHECK_EXC_MATCH
+            CONVERT_VALUE COPY_FREE_VARS DELETE_FAST DELETE_NAME DICT_MERGE END_FOR FORMAT_SIMPLE
+            FORMAT_WITH_SPEC FOR_ITER GET_ITER JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT
+            LOAD_ASSERTION_ERROR LOAD_ATTR LOAD_DEREF LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_FAST_CHECK
+            LOAD_FAST_LOAD_FAST LOAD_GLOBAL LOAD_NAME MAKE_CELL MAKE_FUNCTION MAP_ADD NOP POP_EXCEPT
+            POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE PUSH_EXC_INFO PUSH_NULL RAISE_VARARGS RERAISE
+            RETURN_GENERATOR SET_ADD SET_FUNCTION_ATTRIBUTE STORE_DEREF STORE_FAST
+            STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST STORE_NAME STORE_SLICE STORE_SUBSCR
+            UNARY_INVERT UNARY_NEGATIVE UNARY_NOT UNPACK_EX UNPACK_SEQUENCE YIELD_VALUE
+        """,
+        "template": """
+            BINARY_OP BUILD_TUPLE CALL CALL_FUNCTION_EX CALL_KW DICT_MERGE END_FOR FOR_ITER GET_ITER
+            JUMP_BACKWARD JUMP_FORWARD LOAD_ATTR LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_FAST_LOAD_FAST
+            LOAD_GLOBAL LOAD_NAME MAKE_FUNCTION MAP_ADD POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE
+            PUSH_NULL RERAISE RETURN_GENERATOR SET_ADD SET_FUNCTION_ATTRIBUTE STORE_FAST
+            STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST UNARY_INVERT UNARY_NEGATIVE UNARY_NOT
+            UNPACK_SEQUENCE YIELD_VALUE
+        """,
     },
     (3, 14): {
-        "const": (
-            "BUILD_LIST",
-            "BUILD_MAP",
-            "BUILD_SET",
-            "LIST_EXTEND",
-            "LOAD_CONST",
-            "LOAD_SMALL_INT",
-            "RESUME",
-            "RETURN_VALUE",
-            "SET_UPDATE",
-        ),
-        "expression": (
-            "BINARY_OP",
-            "CALL_INTRINSIC_1",
-            "COMPARE_OP",
-            "CONTAINS_OP",
-            "COPY",
-            "DICT_UPDATE",
-            "IS_OP",
-            "LIST_APPEND",
-            "NOT_TAKEN",
-            "POP_JUMP_IF_FALSE",
-            "POP_JUMP_IF_TRUE",
-            "POP_TOP",
-            "SWAP",
-            "TO_BOOL",
-        ),
-        "statement": (
-            "BINARY_SLICE",
-            "BUILD_SLICE",
-            "BUILD_STRING",
-            "BUILD_TUPLE",
-            "CALL",
-            "CALL_FUNCTION_EX",
-            "CALL_KW",
-            "CHECK_EXC_MATCH",
-            "CONVERT_VALUE",
-            "COPY_FREE_VARS",
-            "DELETE_FAST",
-            "DELETE_NAME",
-            "DICT_MERGE",
-            "END_FOR",
-            "FORMAT_SIMPLE",
-            "FORMAT_WITH_SPEC",
-            "FOR_ITER",
-            "GET_ITER",
-            "JUMP_BACKWARD",
-            "JUMP_BACKWARD_NO_INTERRUPT",
-            "LOAD_ATTR",
-            "LOAD_COMMON_CONSTANT",
-            "LOAD_DEREF",
-            "LOAD_FAST",
-            "LOAD_FAST_AND_CLEAR",
-            "LOAD_FAST_BORROW",
-            "LOAD_FAST_BORROW_LOAD_FAST_BORROW",
-            "LOAD_FAST_CHECK",
-            "LOAD_FAST_LOAD_FAST",
-            "LOAD_GLOBAL",
-            "LOAD_NAME",
-            "MAKE_CELL",
-            "MAKE_FUNCTION",
-            "MAP_ADD",
-            "NOP",
-            "POP_EXCEPT",
-            "POP_ITER",
-            "POP_JUMP_IF_NONE",
-            "POP_JUMP_IF_NOT_NONE",
-            "PUSH_EXC_INFO",
-            "PUSH_NULL",
-            "RAISE_VARARGS",
-            "RERAISE",
-            "RETURN_GENERATOR",
-            "SET_ADD",
-            "SET_FUNCTION_ATTRIBUTE",
-            "STORE_DEREF",
-            "STORE_FAST",
-            "STORE_FAST_LOAD_FAST",
-            "STORE_FAST_STORE_FAST",
-            "STORE_NAME",
-            "STORE_SLICE",
-            "STORE_SUBSCR",
-            "UNARY_INVERT",
-            "UNARY_NEGATIVE",
-            "UNARY_NOT",
-            "UNPACK_EX",
-            "UNPACK_SEQUENCE",
-            "YIELD_VALUE",
-        ),
+        "const": """
+            BUILD_LIST BUILD_MAP BUILD_SET LIST_EXTEND LOAD_CONST LOAD_SMALL_INT RESUME RETURN_VALUE
+            SET_UPDATE
+        """,
+        "expression": """
+            BINARY_OP CALL_INTRINSIC_1 COMPARE_OP CONTAINS_OP COPY DICT_UPDATE IS_OP LIST_APPEND
+            NOT_TAKEN POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE POP_TOP SWAP TO_BOOL
+        """,
+        "statement": """
+            BINARY_SLICE BUILD_SLICE BUILD_STRING BUILD_TUPLE CALL CALL_FUNCTION_EX CALL_KW
+            CHECK_EXC_MATCH CONVERT_VALUE COPY_FREE_VARS DELETE_FAST DELETE_NAME DICT_MERGE END_FOR
+            FORMAT_SIMPLE FORMAT_WITH_SPEC FOR_ITER GET_ITER JUMP_BACKWARD
+            JUMP_BACKWARD_NO_INTERRUPT LOAD_ATTR LOAD_COMMON_CONSTANT LOAD_DEREF LOAD_FAST
+            LOAD_FAST_AND_CLEAR LOAD_FAST_BORROW LOAD_FAST_BORROW_LOAD_FAST_BORROW LOAD_FAST_CHECK
+            LOAD_FAST_LOAD_FAST LOAD_GLOBAL LOAD_NAME MAKE_CELL MAKE_FUNCTION MAP_ADD NOP POP_EXCEPT
+            POP_ITER POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE PUSH_EXC_INFO PUSH_NULL RAISE_VARARGS
+            RERAISE RETURN_GENERATOR SET_ADD SET_FUNCTION_ATTRIBUTE STORE_DEREF STORE_FAST
+            STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST STORE_NAME STORE_SLICE STORE_SUBSCR
+            UNARY_INVERT UNARY_NEGATIVE UNARY_NOT UNPACK_EX UNPACK_SEQUENCE YIELD_VALUE
+        """,
+        "template": """
+            BUILD_SLICE BUILD_TUPLE CALL CALL_FUNCTION_EX CALL_KW DICT_MERGE END_FOR FOR_ITER
+            GET_ITER JUMP_BACKWARD JUMP_FORWARD LOAD_ATTR LOAD_COMMON_CONSTANT LOAD_FAST
+            LOAD_FAST_AND_CLEAR LOAD_FAST_BORROW LOAD_FAST_BORROW_LOAD_FAST_BORROW LOAD_GLOBAL
+            LOAD_NAME MAKE_FUNCTION MAP_ADD POP_ITER POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE PUSH_NULL
+            RERAISE RETURN_GENERATOR SET_ADD SET_FUNCTION_ATTRIBUTE STORE_FAST STORE_FAST_LOAD_FAST
+            STORE_FAST_STORE_FAST UNARY_INVERT UNARY_NEGATIVE UNARY_NOT UNPACK_SEQUENCE YIELD_VALUE
+        """,
     },
 }
