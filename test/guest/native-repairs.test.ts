@@ -150,4 +150,21 @@ moultg.call("tell", [
       expect(told).toEqual([Array(4).fill(true), Array(2).fill(true), Array(7).fill(false)])
     },
   )
+
+  it.skipIf(skip)(
+    'compile syntax trees whose nodes end before they begin, as those of Odoo 14',
+    async () => {
+      const { told } = await run(`
+import ast, types
+from moultg.native import repairs
+qweb = types.ModuleType("qweb")
+repairs.keep_positions_valid(qweb)
+tree = ast.parse("x = 1 + 2")
+tree.body[0].lineno, tree.body[0].end_lineno = 2, 1
+namespace = {}
+exec(qweb.compile(tree, "<template>", "exec"), namespace)
+moultg.call("tell", namespace["x"], eval(qweb.compile("3 + 4", "<text>", "eval")))`)
+      expect(told).toEqual([3, 7])
+    },
+  )
 })

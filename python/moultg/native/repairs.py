@@ -1,5 +1,6 @@
 """What of Odoo does not know the Python it runs on, set right after its import."""
 
+import ast
 import dis
 import sys
 
@@ -12,7 +13,12 @@ def apply():
     from odoo.tools import safe_eval
 
     allow_opcodes(safe_eval)
-    after_import.install({"odoo.addons.base.models.ir_qweb": allow_template_opcodes})
+    after_import.install(
+        {
+            "odoo.addons.base.models.ir_qweb": allow_template_opcodes,
+            "odoo.addons.base.models.qweb": keep_positions_valid,
+        }
+    )
 
 
 def allow_opcodes(safe_eval):
@@ -31,6 +37,22 @@ def allow_template_opcodes(qweb):
     """The same for templates, whose list Odoo 15 and newer make from that of expressions."""
     if hasattr(qweb, "_SAFE_QWEB_OPCODES"):
         _add(qweb, "_SAFE_QWEB_OPCODES", ("const", "expression", "template"))
+
+
+def keep_positions_valid(qweb):
+    """
+    Has Odoo 14 compile its templates, which are syntax trees put together from parts of several texts.
+
+    A node whose end lies before its beginning is refused from Python 3.11 on: here, nodes end where they begin.
+    """
+
+    def compile_tree(source, *args, **kwargs):
+        for node in ast.walk(source) if isinstance(source, ast.AST) else ():
+            if getattr(node, "end_lineno", None) is not None:
+                node.end_lineno, node.end_col_offset = node.lineno, node.col_offset
+        return compile(source, *args, **kwargs)
+
+    qweb.compile = compile_tree
 
 
 def _add(module, target, kinds):
