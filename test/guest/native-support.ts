@@ -115,6 +115,11 @@ export function useOdooBench(test: TestInterpreter): OdooBench {
   }
 }
 
+/** Folders with Odoo's packages, where the interpreter does not bring its own. */
+export function packageFolders(test: TestInterpreter): readonly string[] {
+  return test.interpreter === 'embedded' ? PACKAGES.split(':').filter(existsSync) : []
+}
+
 /** What the guest of a database with this filestore is started with. */
 export function guestOptions(test: TestInterpreter, filestore: string): OdooGuestOptions {
   return {
@@ -122,7 +127,7 @@ export function guestOptions(test: TestInterpreter, filestore: string): OdooGues
     release: '16.0',
     odoo: TREE,
     addonsPaths: [join(TREE, 'odoo', 'addons'), join(TREE, 'addons')].filter(existsSync),
-    packages: test.interpreter === 'embedded' ? PACKAGES.split(':').filter(existsSync) : [],
+    packages: packageFolders(test),
     filestore,
     cacheDirectory: testCache,
   }
@@ -179,13 +184,14 @@ export async function restoreOdoo(
   return { host, close }
 }
 
-interface Heard {
+export interface Heard {
   readonly told: GuestValue[]
   readonly logs: ScriptLog[]
   readonly asked: string[]
 }
 
-function scopeOn(session: Session, { told, logs, asked }: Heard): ScriptScope {
+/** What a guest may ask on a session; what it tells and logs is kept. */
+export function scopeOn(session: Session, { told, logs, asked }: Heard): ScriptScope {
   const operations = sqlOperations({
     session,
     commit: async () => {

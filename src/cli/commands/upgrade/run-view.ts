@@ -26,6 +26,6 @@ export function followRun(
   )
   events.on('scriptLog', ({ level, module, text }) => {
     // An error ends the script and is told then.
-    if (level === 'warning') context.announce(`${module}: ${text}`)
+    if (level === 'warning') context.announce(module === '' ? text : `${module}: ${text}`)
   })
 }
