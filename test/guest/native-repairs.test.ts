@@ -167,4 +167,39 @@ moultg.call("tell", namespace["x"], eval(qweb.compile("3 + 4", "<text>", "eval")
       expect(told).toEqual([3, 7])
     },
   )
+
+  it.skipIf(skip)('let weak sets go over the ordered sets of Odoo 17 and newer', async () => {
+    const { told } = await run(`
+import types, weakref
+from collections.abc import MutableSet
+from moultg.native import repairs
+
+class OrderedSet(MutableSet):
+    def __init__(self, items=()):
+        self.items = dict.fromkeys(items)
+    def __contains__(self, item):
+        return item in self.items
+    def __iter__(self):
+        return iter(self.items)
+    def __len__(self):
+        return len(self.items)
+    def add(self, item):
+        self.items[item] = None
+    def discard(self, item):
+        self.items.pop(item, None)
+
+class Environment:
+    pass
+
+misc = types.ModuleType("misc")
+misc.OrderedSet = OrderedSet
+repairs.let_sets_be_copied(misc)
+environments = weakref.WeakSet()
+environments.data = OrderedSet()
+first, second = Environment(), Environment()
+environments.add(second)
+environments.add(first)
+moultg.call("tell", [one is second for one in environments], type(environments.data.copy()).__name__)`)
+    expect(told).toEqual([[true, false], 'OrderedSet'])
+  })
 })

@@ -10,9 +10,10 @@ from .opcodes import OPCODES
 
 def apply():
     """Repairs the imported Odoo in place, and `base` as soon as it is imported."""
-    from odoo.tools import safe_eval
+    from odoo.tools import misc, safe_eval
 
     allow_opcodes(safe_eval)
+    let_sets_be_copied(misc)
     after_import.install(
         {
             "odoo.addons.base.models.ir_qweb": allow_template_opcodes,
@@ -53,6 +54,17 @@ def keep_positions_valid(qweb):
         return compile(source, *args, **kwargs)
 
     qweb.compile = compile_tree
+
+
+def let_sets_be_copied(misc):
+    """
+    Gives Odoo's ordered set what sets have.
+
+    Odoo 17 and newer keep environments in a weak set that stands on one; from Python 3.14 on, going over a weak set
+    copies what it stands on.
+    """
+    if not hasattr(misc.OrderedSet, "copy"):
+        misc.OrderedSet.copy = lambda self: type(self)(self)
 
 
 def _add(module, target, kinds):
