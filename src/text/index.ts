@@ -23,6 +23,7 @@ export type {
   PythonClass,
   PythonClause,
   PythonComprehension,
+  PythonDictEntry,
   PythonExpression,
   PythonFile,
   PythonFunction,

@@ -1,6 +1,10 @@
 /** Reads the Python part of modules without running it: model classes, fields, constants. */
+export { executeModules } from './execution/execute-modules.js'
+export { reprOf, titleCase } from './folding/python-text.js'
+export { type Linearization, linearize } from './linearize.js'
 export type {
   ClassBody,
+  CustomFieldClass,
   Decorator,
   FieldDefinition,
   FunctionDefinition,
@@ -9,6 +13,8 @@ export type {
   ModelKind,
   ModuleModels,
 } from './model-class.js'
+export type { ModuleFiles } from './reading/file-reader.js'
+export { type ReadModulesOptions, readModules } from './reading/read-modules.js'
 export {
   isTrue,
   isUnevaluated,

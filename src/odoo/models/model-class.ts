@@ -5,11 +5,23 @@ export interface FieldDefinition {
   readonly name: string
   /** Name of the class in `odoo.fields`: `Char`, `Many2one`, `Image`, `Monetary`, … */
   readonly fieldClass: string
+  /** Of a class that is not the framework's: what it says of itself. */
+  readonly customClass?: CustomFieldClass
   /** Given arguments by name; positional ones have the name that the class gives them. */
   readonly args: Readonly<Record<string, SourceValue>>
   /** The module whose file holds it. */
   readonly module: string
   readonly place: SourcePlace
+}
+
+/** A field's class that a module defines. */
+export interface CustomFieldClass {
+  /** The framework's class that it derives from: `Field`, `Char`, … */
+  readonly base: string
+  /** Its `type`, where it has one of its own. */
+  readonly type: string | undefined
+  /** Its column type, such as `text`; null for none, undefined where it has the base's. */
+  readonly columnType: string | null | undefined
 }
 
 /** A function in the body of a class, or at the top of a file. */
@@ -42,7 +54,7 @@ export interface ClassBody {
   readonly docstring: string | undefined
   /** Assignments of the body that are no fields: `_order`, `_sql_constraints`, constants. */
   readonly attributes: Readonly<Record<string, SourceValue>>
-  /** Fields in the order of their definition; a name that is assigned twice is in it twice. */
+  /** Fields in the order of their definition; of a name that is assigned twice, the last one. */
   readonly fields: readonly FieldDefinition[]
   readonly methods: readonly MethodDefinition[]
 }
