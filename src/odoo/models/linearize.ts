@@ -26,24 +26,43 @@ export function linearize<T>(
     for (const item of list.slice(1)) behind.set(item, (behind.get(item) ?? 0) + 1)
   }
   const order: T[] = [self]
+  const taken = new Set<T>(order)
   let isConsistent = true
   for (;;) {
-    const open = lists.flatMap((list, index) => {
-      const item = list[heads[index] ?? 0]
-      return item === undefined ? [] : [item]
-    })
-    const [first] = open
-    if (first === undefined) return { order, isConsistent }
-    const found = open.find((item) => (behind.get(item) ?? 0) === 0)
-    if (found === undefined) isConsistent = false
-    const next = found ?? first
-    if (!order.includes(next)) order.push(next)
+    let first: T | undefined
+    let next: T | undefined
     for (const [index, list] of lists.entries()) {
-      const head = heads[index] ?? 0
-      if (list[head] !== next) continue
-      heads[index] = head + 1
-      const successor = list[head + 1]
-      if (successor !== undefined) behind.set(successor, (behind.get(successor) ?? 0) - 1)
+      const item = list[heads[index] ?? 0]
+      if (item === undefined) continue
+      first ??= item
+      if ((behind.get(item) ?? 0) > 0) continue
+      next = item
+      break
     }
+    if (first === undefined) return { order, isConsistent }
+    if (next === undefined) {
+      isConsistent = false
+      next = first
+    }
+    if (!taken.has(next)) order.push(next)
+    taken.add(next)
+    advance(lists, heads, behind, next)
+  }
+}
+
+/** Takes an item away from the head of every list that begins with it. */
+function advance<T>(
+  lists: readonly (readonly T[])[],
+  heads: number[],
+  behind: Map<T, number>,
+  item: T,
+): void {
+  for (let index = 0; index < lists.length; index += 1) {
+    const list = lists[index] ?? []
+    const head = heads[index] ?? 0
+    if (list[head] !== item) continue
+    heads[index] = head + 1
+    const successor = list[head + 1]
+    if (successor !== undefined) behind.set(successor, (behind.get(successor) ?? 0) - 1)
   }
 }

@@ -1,6 +1,6 @@
 import type { BaseField } from './merging/derive-field.js'
 import { isKnownClass } from './merging/field-classes.js'
-import { finishField, finishRelated, type ModelFacts } from './merging/finish-field.js'
+import { finishField, finishRelated } from './merging/finish-field.js'
 import type { Finished, ModelState } from './model-state.js'
 import type { RegistryField } from './registry-field.js'
 import type { RegistryFindings } from './registry-findings.js'
@@ -66,15 +66,19 @@ export class ModelFinisher {
 
   #finishAll(state: ModelState): boolean {
     const before = state.finished
-    const after = new Map<string, Finished>()
+    const after: Finished[] = []
     let isChanged = before.size !== state.prepared.size
     for (const [name, { base }] of state.prepared) {
-      const finished = this.#finish(state, base)
-      after.set(name, finished)
-      isChanged ||= before.get(name) !== finished
+      const known = before.get(name)
+      const isDone = known !== undefined && isSettled(known, base)
+      const finished = isDone ? known : this.#finish(state, base)
+      after.push(finished)
+      isChanged ||= known !== finished
     }
-    state.finished = after
-    return isChanged
+    if (!isChanged) return false
+    state.finished = new Map(after.map((one) => [one.base.name, one]))
+    state.hasNewFields = true
+    return true
   }
 
   #finish(state: ModelState, base: BaseField): Finished {
@@ -101,16 +105,17 @@ export class ModelFinisher {
   }
 
   #plain(state: ModelState, base: BaseField): Finished {
-    const comodel = base.comodel === undefined ? undefined : this.#states.get(base.comodel)
-    const isRelational = RELATIONAL.has(base.type)
-    const other = comodel === undefined ? undefined : factsOf(comodel)
-    if (isRelational && other === undefined) this.#wait(state, base)
-    const key = isRelational ? `${other?.table} ${other?.isTransient} ${factsOf(state).table}` : ''
     const before = state.finished.get(base.name)
-    if (before?.base === base && before.comodel === key) return before
-    const field = finishField(base, { own: factsOf(state), comodel: other, rules: this.#rules })
+    if (before !== undefined && isSettled(before, base)) return before
+    const isRelational = RELATIONAL.has(base.type)
+    const own = isRelational ? state.facts : undefined
+    const comodel = base.comodel === undefined ? undefined : this.#states.get(base.comodel)?.facts
+    if (isRelational && comodel === undefined) this.#wait(state, base)
+    const isSame = before?.base === base && before.comodel === comodel && before.own === own
+    if (isSame) return before
+    const field = finishField(base, { own: state.facts, comodel, rules: this.#rules })
     this.#check(base, field)
-    return { field, base, comodel: key, target: undefined, link: undefined }
+    return { field, base, own, comodel, target: undefined, link: undefined }
   }
 
   #related(state: ModelState, base: BaseField): Finished {
@@ -120,7 +125,7 @@ export class ModelFinisher {
     const isSame = before?.base === base && before.target === target && before.link === link
     if (isSame) return before
     const field = finishRelated(base, ends, this.#rules)
-    return { field, base, comodel: '', target, link }
+    return { field, base, own: undefined, comodel: undefined, target, link }
   }
 
   #endsOf(
@@ -155,7 +160,7 @@ export class ModelFinisher {
   }
 
   #check(base: BaseField, field: RegistryField): void {
-    if (!isKnownClass(base.merged)) this.#findings.classUnknown(base)
+    if (!isKnownClass(base)) this.#findings.classUnknown(base)
     if (base.type === 'many2one' && base.required && base.onDelete === 'set null') {
       this.#findings.deleteRuleInvalid(base)
     }
@@ -175,9 +180,7 @@ export class ModelFinisher {
   }
 }
 
-function factsOf(state: ModelState): ModelFacts {
-  return {
-    table: state.traits?.table ?? state.name.replaceAll('.', '_'),
-    isTransient: state.traits?.kind === 'transient',
-  }
+/** A field that needs no other: as long as its definitions are the same, so is the field. */
+function isSettled(known: Finished, base: BaseField): boolean {
+  return known.base === base && base.related === undefined && !RELATIONAL.has(base.type)
 }

@@ -1,6 +1,7 @@
 import type { FieldDefinition, ModelClass, ModelKind } from '../models/index.js'
 import { type ClassNode, isBody, lookUpAttribute, type MergedNode } from './class-nodes.js'
 import type { BaseField } from './merging/derive-field.js'
+import type { ModelFacts } from './merging/finish-field.js'
 import type { RegistryField } from './registry-field.js'
 import type { RegistryModel, SqlConstraint } from './registry-model.js'
 
@@ -19,15 +20,24 @@ export interface ModelTraits {
 export interface Prepared {
   readonly base: BaseField
   readonly definitions: readonly FieldDefinition[]
+  /** Of a field that comes by `_inherits`: the parent's. */
+  readonly of?: BaseField
 }
 
 /** A completed field, with what it was made of: the same parts need not be completed again. */
 export interface Finished {
   readonly field: RegistryField
   readonly base: BaseField
-  readonly comodel: string
+  readonly own: ModelFacts | undefined
+  readonly comodel: ModelFacts | undefined
   readonly target: RegistryField | undefined
   readonly link: RegistryField | undefined
+}
+
+/** Definitions of a model's fields, oldest first. */
+export interface DefinitionsByName {
+  readonly order: readonly ClassNode[]
+  readonly byName: ReadonlyMap<string, readonly FieldDefinition[]>
 }
 
 /** All that is known of a model while modules are loaded. */
@@ -47,8 +57,14 @@ export class ModelState {
   readonly followers = new Set<string>()
   order: readonly ClassNode[] = []
   traits: ModelTraits | undefined
+  /** The same object as long as it says the same. */
+  facts: ModelFacts
+  /** Definitions by field, and the order of which they were collected. */
+  definitions: DefinitionsByName | undefined
   prepared: ReadonlyMap<string, Prepared> = new Map()
   finished: ReadonlyMap<string, Finished> = new Map()
+  /** Whether `finished` is another than `current` shows. */
+  hasNewFields = true
   /** As others see it; undefined until it is set up for the first time. */
   current: RegistryModel | undefined
 
@@ -56,6 +72,7 @@ export class ModelState {
     this.name = name
     this.module = module
     this.node = { merged: name }
+    this.facts = { table: name.replaceAll('.', '_'), isTransient: false }
   }
 
   ownClasses(): readonly ModelClass[] {

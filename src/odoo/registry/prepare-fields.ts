@@ -52,6 +52,17 @@ export function prepareFields(state: ModelState, context: PrepareContext): Prepa
 /** All definitions by field, oldest first, in the order in which the names appear. */
 function definitionsOf(
   state: ModelState,
+  context: PrepareContext,
+): ReadonlyMap<string, readonly FieldDefinition[]> {
+  const known = state.definitions
+  if (known !== undefined && areSame(known.order, state.order)) return known.byName
+  const byName = collectDefinitions(state, context)
+  state.definitions = { order: state.order, byName }
+  return byName
+}
+
+function collectDefinitions(
+  state: ModelState,
   { rules, magic: known, traits, customFields, translated }: PrepareContext,
 ): ReadonlyMap<string, readonly FieldDefinition[]> {
   const all = new Map<string, FieldDefinition[]>()
@@ -138,8 +149,8 @@ function prepare(
   return { base: deriveField(state.name, merged, rules), definitions }
 }
 
-function areSame(a: readonly FieldDefinition[], b: readonly FieldDefinition[]): boolean {
-  return a.length === b.length && a.every((definition, index) => definition === b[index])
+function areSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
 /** Makes missing links, forces existing ones, and follows `delegate=True` (BaseModel._inherits_check). */
@@ -199,29 +210,29 @@ function inheritFields(
   const inherited = new Map<string, { readonly link: string; readonly of: BaseField }>()
   for (const [parent, link] of inherits) {
     for (const [name, { base }] of context.parent(parent)?.prepared ?? []) {
-      inherited.set(name, { link, of: base })
+      if (!fields.has(name)) inherited.set(name, { link, of: base })
     }
   }
   for (const [name, { link, of }] of inherited) {
-    if (fields.has(name)) continue
-    const args: Record<string, SourceValue> = {
-      ...{ related: `${link}.${name}`, inherited: true },
-      ...{ copy: of.copied, readonly: of.readonly },
-    }
     const known = state.prepared.get(name)
-    const isSame =
-      known?.definitions.length === 0 &&
-      known.base.fieldClass === of.fieldClass &&
-      Object.entries(args).every(([key, value]) => known.base.args[key] === value)
-    if (isSame) {
-      fields.set(name, known)
-      continue
-    }
-    const { fieldClass, customClass } = of.merged
-    const merged = {
-      ...{ name, args, fieldClass, definitions: [], modules: [], module: undefined },
-      ...(customClass !== undefined && { customClass }),
-    }
-    fields.set(name, { base: deriveField(state.name, merged, context.rules), definitions: [] })
+    const isSame = known?.of === of && known.base.related?.[0] === link
+    fields.set(name, isSame ? known : inheritField(state, { name, link, of }, context))
   }
+}
+
+function inheritField(
+  state: ModelState,
+  { name, link, of }: { readonly name: string; readonly link: string; readonly of: BaseField },
+  { rules }: PrepareContext,
+): Prepared {
+  const args: Record<string, SourceValue> = {
+    ...{ related: `${link}.${name}`, inherited: true },
+    ...{ copy: of.copied, readonly: of.readonly },
+  }
+  const { fieldClass, customClass } = of
+  const merged = {
+    ...{ name, args, fieldClass, definitions: [], modules: [], module: undefined },
+    ...(customClass !== undefined && { customClass }),
+  }
+  return { base: deriveField(state.name, merged, rules), definitions: [], of }
 }

@@ -1,4 +1,4 @@
-import type { FieldDefinition, SourceValue } from '../models/index.js'
+import type { CustomFieldClass, FieldDefinition, SourceValue } from '../models/index.js'
 
 /** `ttype` of `ir.model.fields`; modules may add words of their own (`serialized`). */
 export type FieldType =
@@ -73,6 +73,8 @@ export interface RegistryField {
   readonly type: FieldType
   /** Class of the last definition: `Image` where the type is `binary`. */
   readonly fieldClass: string
+  /** Of a class that a module defines. */
+  readonly customClass: CustomFieldClass | undefined
   /** `string`; never empty unless the source says so. */
   readonly label: string
   readonly help: string | undefined

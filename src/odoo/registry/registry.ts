@@ -8,6 +8,7 @@ import { ModelState } from './model-state.js'
 import { traitsOf } from './model-traits.js'
 import type { ModuleLoad } from './module-load.js'
 import { type MagicFields, prepareFields } from './prepare-fields.js'
+import type { RegistryField } from './registry-field.js'
 import { RegistryFindings } from './registry-findings.js'
 import type { RegistryModel } from './registry-model.js'
 import { type RegistryRules, registryRules } from './registry-rules.js'
@@ -184,6 +185,10 @@ export class Registry {
     state.order = order
     state.traits = traitsOf(state)
     const { table } = state.traits
+    const isTransient = state.traits.kind === 'transient'
+    if (state.facts.table !== table || state.facts.isTransient !== isTransient) {
+      state.facts = { table, isTransient }
+    }
     const isProper = TABLE_NAME.test(table) && table.length <= LONGEST_NAME
     if (!isProper && newest !== undefined) this.#findings.tableInvalid(newest, table)
     for (const parent of state.traits.inherits.keys())
@@ -215,7 +220,10 @@ export class Registry {
     const { traits } = state
     if (traits === undefined) return
     const classes = state.classes()
-    const fields = new Map([...state.finished].map(([name, { field }]) => [name, field]))
+    const fields = state.hasNewFields
+      ? new Map([...state.finished].map(([name, { field }]) => [name, field]))
+      : (state.current?.fields ?? new Map<string, RegistryField>())
+    state.hasNewFields = false
     const ancestors = state.order.flatMap((node) =>
       'merged' in node && node !== state.node && node.merged !== ROOT ? [node.merged] : [],
     )

@@ -14,11 +14,8 @@ import { mergeSelection } from './merge-selection.js'
 
 type Args = Readonly<Record<string, SourceValue>>
 
-/** A field before its comodel and the end of its related path are looked at. */
-export type BaseField = Omit<RegistryField, 'column'> & {
-  readonly fieldClass: string
-  readonly merged: MergedField
-}
+/** A field before its comodel and the end of its related path are looked at: it has no column yet. */
+export type BaseField = RegistryField
 
 const INDEX_KINDS: ReadonlySet<string> = new Set(['btree', 'btree_not_null', 'trigram'])
 
@@ -33,8 +30,18 @@ export function deriveField(model: string, merged: MergedField, rules: RegistryR
   const readonly = isReadonly(args, fieldClass)
   const hasSelection = type === 'selection' || type === 'reference'
   const selection = hasSelection ? mergeSelection(merged.definitions) : undefined
+  // All members in one literal: objects put together from parts are slow in the millions of look-ups.
   return {
-    ...{ merged, model, name, type, fieldClass, store, readonly, companyDependent, related, args },
+    model,
+    name,
+    type,
+    fieldClass,
+    customClass: merged.customClass,
+    store,
+    readonly,
+    companyDependent,
+    related,
+    args,
     label: textIn(args.string) || (related === undefined ? defaultLabel(name) : ''),
     help: textIn(args.help) || undefined,
     required: flag(args, 'required') === true,
@@ -59,6 +66,7 @@ export function deriveField(model: string, merged: MergedField, rules: RegistryR
     definitions: merged.definitions,
     module: merged.module,
     modules: merged.modules,
+    column: undefined,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CustomFieldClass, FieldDefinition } from '../../models/index.js'
+import type { CustomFieldClass } from '../../models/index.js'
 import type { FieldType } from '../registry-field.js'
 import type { RegistryRules } from '../registry-rules.js'
 
@@ -42,7 +42,10 @@ const PER_COMPANY: ReadonlySet<string> = new Set([
 ])
 
 /** A class of fields, by its name and what it says of itself. */
-export type FieldClassName = Pick<FieldDefinition, 'fieldClass' | 'customClass'>
+export interface FieldClassName {
+  readonly fieldClass: string
+  readonly customClass?: CustomFieldClass | undefined
+}
 
 /** Whether the framework or a module defines the class. */
 export function isKnownClass({ fieldClass, customClass }: FieldClassName): boolean {

@@ -1,4 +1,4 @@
-import { isTrue, textIn } from '../../models/index.js'
+import { textIn } from '../../models/index.js'
 import type { RegistryField, RelationTable, WantedColumn } from '../registry-field.js'
 import type { RegistryRules } from '../registry-rules.js'
 import { type BaseField, flag } from './derive-field.js'
@@ -26,16 +26,14 @@ export interface RelatedEnds {
 
 /** Completes a field that is not related (Field.setup_nonrelated). */
 export function finishField(base: BaseField, context: FieldContext): RegistryField {
-  const { merged: _, ...field } = base
-  const { own, comodel } = context
-  const finished = {
-    ...field,
-    ...(field.type === 'many2one' && {
-      onDelete: field.onDelete ?? defaultDelete(field, own, comodel),
-    }),
-    ...(field.type === 'many2many' && { relation: relationOf(base, context) }),
+  const { own, comodel, rules } = context
+  const isLink = base.type === 'many2one'
+  return {
+    ...base,
+    onDelete: isLink ? (base.onDelete ?? defaultDelete(base, own, comodel)) : base.onDelete,
+    relation: base.type === 'many2many' ? relationOf(base, context) : undefined,
+    column: columnOf(base, rules),
   }
-  return { ...finished, column: columnOf(base, finished, context.rules) }
 }
 
 /**
@@ -47,31 +45,26 @@ export function finishRelated(
   ends: RelatedEnds | undefined,
   rules: RegistryRules,
 ): RegistryField {
-  const { merged: _, ...field } = base
   if (ends === undefined) {
-    const label = field.label || field.name
-    return { ...field, label, column: columnOf(base, field, rules) }
+    return { ...base, label: base.label || base.name, column: columnOf(base, rules) }
   }
   const { target, link } = ends
   const { args } = base
   const isGiven = (name: string): boolean => name in args
-  const isInherited = field.inherited
-  const finished = {
-    ...field,
-    label: isGiven('string') ? field.label : target.label,
-    help: isGiven('help') ? field.help : target.help,
-    comodel: isGiven('comodel_name') ? field.comodel : target.comodel,
-    translate: isGiven('translate') ? field.translate : target.translate,
-    size: isGiven('size') ? field.size : target.size,
-    hasSearch: field.hasSearch || target.store || target.hasSearch,
-    required: field.required || (isInherited && target.required),
-    args: { ...borrowed(target), ...args },
-    ...(isInherited && {
-      modules: [...new Set([...field.modules, ...(link?.modules ?? []), ...target.modules])],
-    }),
+  const modules = [...base.modules, ...(link?.modules ?? []), ...target.modules]
+  const finished: RegistryField = {
+    ...base,
+    label: isGiven('string') ? base.label : target.label,
+    help: isGiven('help') ? base.help : target.help,
+    comodel: isGiven('comodel_name') ? base.comodel : target.comodel,
+    translate: isGiven('translate') ? base.translate : target.translate,
+    size: isGiven('size') ? base.size : target.size,
+    hasSearch: base.hasSearch || target.store || target.hasSearch,
+    required: base.required || (base.inherited && target.required),
+    args: withBorrowed(args, target),
+    modules: base.inherited ? [...new Set(modules)] : base.modules,
   }
-  const translated = { ...base, translate: finished.translate }
-  return { ...finished, column: columnOf(translated, finished, rules) }
+  return { ...finished, column: columnOf(finished, rules) }
 }
 
 const BORROWED: readonly string[] = [
@@ -80,13 +73,13 @@ const BORROWED: readonly string[] = [
   ...['strip_style', 'strip_classes'],
 ]
 
-function borrowed(target: RegistryField): RegistryField['args'] {
-  return Object.fromEntries(
-    BORROWED.flatMap((name) => {
-      const value = target.args[name]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
+function withBorrowed(args: RegistryField['args'], target: RegistryField): RegistryField['args'] {
+  const borrowed = BORROWED.filter((name) => !(name in args) && target.args[name] !== undefined)
+  if (borrowed.length === 0) return args
+  return {
+    ...Object.fromEntries(borrowed.map((name) => [name, target.args[name] ?? null])),
+    ...args,
+  }
 }
 
 function defaultDelete(
@@ -112,17 +105,13 @@ function relationOf(base: BaseField, { own, comodel }: FieldContext): RelationTa
   }
 }
 
-function columnOf(
-  base: Pick<BaseField, 'merged' | 'translate'>,
-  field: Omit<RegistryField, 'column'>,
-  rules: RegistryRules,
-): WantedColumn | undefined {
+function columnOf(field: RegistryField, rules: RegistryRules): WantedColumn | undefined {
   if (!field.store) return undefined
   const { digits } = field.args
   const type = columnTypeOf(
     {
-      className: base.merged,
-      translate: base.translate,
+      className: field,
+      translate: field.translate,
       companyDependent: field.companyDependent,
       attachment: field.attachment === true,
       hasDigits: digits !== undefined && digits !== null,
@@ -142,10 +131,7 @@ function columnOf(
 }
 
 /** A btree over translations is not made. */
-function honouredIndex(
-  field: Omit<RegistryField, 'column'>,
-  rules: RegistryRules,
-): WantedColumn['index'] {
+function honouredIndex(field: RegistryField, rules: RegistryRules): WantedColumn['index'] {
   const isTranslated = rules.jsonTranslations && field.translate
   return isTranslated && field.index !== 'trigram' ? undefined : field.index
 }
@@ -161,9 +147,4 @@ export function delegates(base: BaseField): boolean {
 export function asDelegate(base: BaseField): BaseField {
   const isProper = base.required && (base.onDelete === 'cascade' || base.onDelete === 'restrict')
   return isProper ? base : { ...base, required: true, onDelete: 'cascade' }
-}
-
-/** Whether something is inherited by an explicit argument. */
-export function isInherited(base: BaseField): boolean {
-  return isTrue(base.args.inherited)
 }
