@@ -4,6 +4,7 @@ import { trimParsed } from '../../cache/index.js'
 import { type AddonsTree, readAddonsTree } from '../addons/index.js'
 import { executeModules, readModules } from '../models/index.js'
 import { buildGraph, knownModules, type NotAdded } from '../modules/index.js'
+import { readFrameworkDocs } from './framework-docs.js'
 import type { ReadReleaseOptions, ReleaseSource } from './release-source.js'
 
 const MOST_THREADS = 4
@@ -39,6 +40,7 @@ export async function readRelease(options: ReadReleaseOptions): Promise<ReleaseS
   if (cacheDirectory !== undefined && cached < count) await trimParsed(cacheDirectory)
   return {
     ...{ release: tree.release, tree, order, modules },
+    frameworkDocs: await readFrameworkDocs(tree.root),
     findings: findings.list(),
     facts: {
       modules: order.length,

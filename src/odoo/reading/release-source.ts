@@ -26,6 +26,8 @@ export interface ReleaseSource {
   readonly order: readonly string[]
   /** The modules of `order`. */
   readonly modules: ReadonlyMap<string, ModuleModels>
+  /** Docstrings of the framework's model classes, by class; for `ir_model.info`. */
+  readonly frameworkDocs: Readonly<Record<string, string>>
   readonly findings: readonly Finding[]
   readonly facts: ReadingFacts
 }

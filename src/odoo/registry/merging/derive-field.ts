@@ -17,6 +17,7 @@ type Args = Readonly<Record<string, SourceValue>>
 /** A field before its comodel and the end of its related path are looked at: it has no column yet. */
 export type BaseField = RegistryField
 
+const ID_CLASS = 'Id'
 const INDEX_KINDS: ReadonlySet<string> = new Set(['btree', 'btree_not_null', 'trigram'])
 
 /** What follows from a field's own arguments (Field._get_attrs and its overrides). */
@@ -42,7 +43,7 @@ export function deriveField(model: string, merged: MergedField, rules: RegistryR
     companyDependent,
     related,
     args,
-    label: textIn(args.string) || (related === undefined ? defaultLabel(name) : ''),
+    label: textIn(args.string) || classLabel(fieldClass) || ownLabel(name, related),
     help: textIn(args.help) || undefined,
     required: flag(args, 'required') === true,
     copied: isCopied(args, { name, type, store }),
@@ -70,6 +71,15 @@ export function deriveField(model: string, merged: MergedField, rules: RegistryR
   }
 }
 
+function classLabel(fieldClass: string): string {
+  return fieldClass === ID_CLASS ? 'ID' : ''
+}
+
+/** A related field takes the label of what it shows. */
+function ownLabel(name: string, related: readonly string[] | undefined): string {
+  return related === undefined ? defaultLabel(name) : ''
+}
+
 /** The label that a field has without `string`. */
 export function defaultLabel(name: string): string {
   return titleCase(name.replace(/_ids$|_id$/, '').replaceAll('_', ' '))
@@ -92,7 +102,7 @@ function isStored(args: Args, rules: RegistryRules, type: string): boolean {
 function isReadonly(args: Args, fieldClass: string): boolean {
   const given = flag(args, 'readonly')
   if (given !== undefined) return given
-  if (isTrue(args.related) || fieldClass === 'Id') return true
+  if (isTrue(args.related) || fieldClass === ID_CLASS) return true
   return isTrue(args.compute) && !isTrue(args.inverse)
 }
 
