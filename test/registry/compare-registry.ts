@@ -76,7 +76,6 @@ export async function compareRegistry(archive: string, tree: string): Promise<Co
   )
   const scores: Record<string, Score> = {}
   const models = database.rows('ir_model')
-  const modelRows = new Map(models.map((row) => [row.model ?? '', row]))
   scores.models = score(
     new Map(models.map((row) => [row.model ?? '', modelText(row)])),
     new Map(
@@ -131,7 +130,6 @@ export async function compareRegistry(archive: string, tree: string): Promise<Co
     ),
     new Map([...relationRows].map((key) => [key, ''])),
   )
-  void modelRows
   return { source, findings, scores }
 }
 

@@ -100,12 +100,12 @@ function rowsOf(text: string, table: string): readonly Row[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const cells = line.split('\t').map(unescape)
+      const cells = line.split('\t').map(resolveEscapes)
       return Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? null]))
     })
 }
 
-function unescape(cell: string): string | null {
+function resolveEscapes(cell: string): string | null {
   if (cell === '\\N') return null
   return cell.includes('\\')
     ? cell.replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? char)

@@ -12,7 +12,8 @@ export async function readFrameworkDocs(
 ): Promise<Readonly<Record<string, string>>> {
   if (root === undefined) return {}
   const text = await readFile(join(root, 'odoo', 'models.py'), 'utf8').catch(() => '')
+  const lines = text.replace(/\r\n?/g, '\n')
   return Object.fromEntries(
-    [...text.matchAll(CLASS)].map(([, name = '', docstring = '']) => [name, docstring]),
+    [...lines.matchAll(CLASS)].map(([, name = '', docstring = '']) => [name, docstring]),
   )
 }
