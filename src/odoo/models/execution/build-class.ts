@@ -42,6 +42,7 @@ export function buildClass(
   const className = prefix + statement.name
   const bases = statement.bases.flatMap((base) => baseOf(world.folder.fold(base, scope)))
   const names = new Map<string, RuntimeValue>()
+  if (statement.docstring !== undefined) names.set('__doc__', statement.docstring)
   const inner = within(scope, names)
   const attributes: Record<string, SourceValue> = {}
   const keep = (name: string, value: SourceValue): void => {

@@ -9,6 +9,8 @@ export interface DecodedPython {
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/
 const UTF_8 = /^(utf[-_]?8(-sig)?|u8)$/i
 const LATIN_1 = 'latin1'
+/** Python's Latin-1 has control characters where that of the web has typographic ones. */
+const LATIN_1_NAMES = /^(latin[-_]?1|l1|iso[-_]?8859[-_]?1|cp819)$/i
 
 /**
  * Decodes a Python file as Python does: UTF-8, or what the coding cookie in one of the first two lines
@@ -18,6 +20,7 @@ export function decodePython(bytes: Uint8Array): DecodedPython {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (buffer.includes(0)) return { text: '', problem: 'the file has null bytes' }
   const cookie = cookieOf(buffer)
+  if (cookie !== undefined && LATIN_1_NAMES.test(cookie)) return { text: buffer.toString(LATIN_1) }
   const label = cookie === undefined || UTF_8.test(cookie) ? 'utf-8' : cookie.replaceAll('_', '-')
   const decoder = decoderOf(label)
   if (decoder === undefined) {
