@@ -3,7 +3,7 @@ import type { Findings } from '../../../base/index.js'
 import type { PythonClass, PythonFile, PythonStatement, PythonTarget } from '../../../text/index.js'
 import type { Release } from '../../release/index.js'
 import { binary } from '../folding/operators.js'
-import { iterate, type RuntimeValue, UNKNOWN } from '../folding/runtime-value.js'
+import { iterate, kindOf, type RuntimeValue, UNKNOWN } from '../folding/runtime-value.js'
 import type { FileNames, Scope } from '../folding/scope.js'
 import { toSource } from '../folding/to-source.js'
 import type { FunctionDefinition, ModelClass, ModuleModels } from '../model-class.js'
@@ -184,13 +184,12 @@ class ModuleExecutor {
     }
     for (const [name, alias] of statement.names) {
       const value = this.#world.external(`${module}.${name}`)
-      names.set(alias, value)
-      const isMissing = typeof value === 'object' && value !== null && 'kind' in value
-      if (isOwn && from?.isPackage === true && isMissing && value.kind === 'unknown') {
-        const dotted = `${module}.${name}`
-        // What is bound by a statement that is not followed may be there all the same.
-        if (!from.names.has(name)) reportImport(dotted, statement.line, scope.file, this.#findings)
+      const isUnknown = kindOf(value) === 'unknown'
+      // What is bound by a statement that is not followed may be there all the same.
+      if (isOwn && from?.isPackage === true && isUnknown && !from.names.has(name)) {
+        reportImport(`${module}.${name}`, statement.line, scope.file, this.#findings)
       }
+      names.set(alias, value)
     }
   }
 

@@ -34,6 +34,8 @@ export interface FoldingWorld {
 
 /** Steps that one expression may take: nothing that a module really has comes near. */
 const STEPS = 200_000
+/** What folding apart costs at most, so that it does not go on for ever in a loop. */
+const COST_APART = 1000
 const DEEPEST_CALL = 20
 const PLAIN_KINDS: ReadonlySet<string> = new Set(['float', 'integer', 'bytes'])
 
@@ -62,6 +64,21 @@ export class Folder {
       return UNKNOWN
     } finally {
       this.#depth -= 1
+    }
+  }
+
+  /**
+   * Folds an argument of a field with steps of its own: one that takes too many is unknown, and the field
+   * is there all the same.
+   */
+  foldApart(expression: PythonExpression, scope: Scope): RuntimeValue {
+    const [steps, depth] = [this.#steps, this.#depth]
+    this.#depth = 0
+    try {
+      return this.fold(expression, scope)
+    } finally {
+      this.#steps = steps - Math.min(STEPS - this.#steps, COST_APART)
+      this.#depth = depth
     }
   }
 

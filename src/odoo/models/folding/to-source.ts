@@ -19,14 +19,14 @@ interface Written {
   readonly text: string
 }
 
-/** Folds an expression and tells its value as plain data. */
+/** Folds an expression apart from what is around it, and tells its value as plain data. */
 export function sourceValueOf(
   slot: PythonSlot,
   scope: Scope,
   folder: Folder,
   line: number,
 ): SourceValue {
-  return toSource(folder.fold(slot.expression, scope), slot, scope, folder, line)
+  return toSource(folder.foldApart(slot.expression, scope), slot, scope, folder, line)
 }
 
 /** A value that was folded from `slot`, as plain data. */

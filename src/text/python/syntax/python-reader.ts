@@ -46,11 +46,16 @@ function readText(text: string, parser: Parser): PythonFile {
   }
   try {
     const { lineOf, bodies } = hollow
-    const errorAt = firstErrorIn(tree)
+    const errors = [firstErrorIn(tree)].flatMap((at) => at ?? [])
     const root = plainTree(tree, hollow.text)
     const expressions = new ExpressionReader(hollow.text, lineOf)
-    const statements = readStatements(root, { expressions, bodies, lineOf })
-    return errorAt === undefined ? { statements } : { statements, errorLine: lineOf(errorAt) }
+    const statements = readStatements(root, {
+      ...{ expressions, bodies, lineOf },
+      refuse: ({ start }) => errors.push(start),
+    })
+    return errors.length === 0
+      ? { statements }
+      : { statements, errorLine: lineOf(Math.min(...errors)) }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return { statements: [], problem: 'the file is nested too deeply' }

@@ -20,6 +20,8 @@ export interface FileContext {
   readonly expressions: ExpressionReader
   readonly bodies: ReadonlyMap<number, FunctionBody>
   readonly lineOf: (at: number) => number
+  /** Called for what the grammar reads and Python 3 does not. */
+  readonly refuse: (node: PlainNode) => void
 }
 
 /** The statements of a block that define something; those in `if`, `try` and `with` are among them. */
@@ -54,6 +56,10 @@ function readStatement(
     case 'try_statement':
     case 'with_statement':
       return readBranches(node, context, isFallback)
+    case 'print_statement':
+    case 'exec_statement':
+      context.refuse(node)
+      return []
     case 'ERROR':
       return readStatements(node, context, isFallback)
     default:
@@ -192,6 +198,7 @@ function readClass(node: PlainNode, context: FileContext): readonly PythonClass[
   const { expressions } = context
   const [name, body] = [childOf(node, 'name'), childOf(node, 'body')]
   if (name === undefined || body === undefined) return []
+  if (body.children.length === 0) context.refuse(node)
   const bases = (childOf(node, 'superclasses')?.children ?? [])
     .filter(({ type }) => type !== 'keyword_argument')
     .map((child) => expressions.read(child))
