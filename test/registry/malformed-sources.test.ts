@@ -11,7 +11,10 @@ let folder: string
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moult-malformed-'))
-  for (const [name, text] of Object.entries({ ...BASE, 'base/__manifest__.py': "{'name': 'b', 'license': 'LGPL-3'}" })) {
+  for (const [name, text] of Object.entries({
+    ...BASE,
+    'base/__manifest__.py': "{'name': 'b', 'license': 'LGPL-3'}",
+  })) {
     await write(`addons/${name}`, text)
   }
 })
