@@ -68,6 +68,19 @@ export {
   sql,
   startManaged,
 } from './db/index.js'
+export {
+  type ClassBody,
+  type FieldDefinition,
+  isTrue,
+  isUnevaluated,
+  itemsOf,
+  type MethodDefinition,
+  type ModelClass,
+  type ModuleModels,
+  type SourcePlace,
+  type SourceValue,
+  type Unevaluated,
+} from './odoo/models/index.js'
 export type {
   AutoInstallPolicy,
   MissingModuleDecision,
@@ -75,6 +88,32 @@ export type {
   ModuleRow,
   ModuleState,
 } from './odoo/modules/index.js'
+export {
+  type ReadingFacts,
+  type ReadReleaseOptions,
+  type ReleaseSource,
+  readRelease,
+} from './odoo/reading/index.js'
+export {
+  attributeOf,
+  type CustomField,
+  type CustomModel,
+  definersOf,
+  foreignKeysOf,
+  hasTable,
+  indexesOf,
+  type ModuleLoad,
+  type ModuleReflection,
+  Registry,
+  type RegistryField,
+  type RegistryModel,
+  type RegistryOptions,
+  reflectModule,
+  relationsOf,
+  staticDefaultOf,
+  tableOf,
+  viewOf,
+} from './odoo/registry/index.js'
 export { parseRelease, type Release } from './odoo/release/index.js'
 export {
   type AnalyticColumns,

@@ -18,6 +18,7 @@ export const GROUPS = [
   { name: 'db', description: 'Database manager' },
   { name: 'sources', description: 'Source trees of releases' },
   { name: 'script', description: 'Migration scripts' },
+  { name: 'cache', description: 'What is kept to be quicker the next time' },
 ] as const
 
 /** Where databases are; names and short forms are odoo-bin's. */
@@ -359,6 +360,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       'moult script new my_module 17.0.2.0.0 --phase post --language py',
     ],
     load: async () => (await import('./commands/script/new.js')).newScriptCommand,
+  },
+  {
+    group: 'cache',
+    name: 'clear',
+    description: 'Remove what is kept to be quicker the next time; fetched sources stay',
+    options: [],
+    examples: ['moult cache clear'],
+    load: async () => (await import('./commands/cache/clear.js')).clearCacheCommand,
   },
   {
     name: 'init',

@@ -1,4 +1,4 @@
-/** Pure readers and writers of text: SQL quoting and splitting, INI, Python literals. */
+/** Pure readers and writers of text: SQL quoting and splitting, INI, Python literals and syntax. */
 export { type ClientEncoding, clientEncoding, type TextReader } from './client-encoding.js'
 export { type IniFile, readIni } from './ini.js'
 export { type PythonLiteralOptions, parsePythonLiteral } from './python/parse-python-literal.js'
@@ -15,6 +15,25 @@ export {
   PythonTuple,
   type PythonValue,
 } from './python/python-value.js'
+export { loadPythonGrammar } from './python/syntax/python-grammar.js'
+export { loadPythonReader, type PythonReader } from './python/syntax/python-reader.js'
+export type {
+  PlainConstant,
+  PythonCall,
+  PythonClass,
+  PythonClause,
+  PythonComprehension,
+  PythonDictEntry,
+  PythonExpression,
+  PythonFile,
+  PythonFunction,
+  PythonInterpolation,
+  PythonLambda,
+  PythonParameter,
+  PythonSlot,
+  PythonStatement,
+  PythonTarget,
+} from './python/syntax/python-syntax.js'
 export { isSingleStatement } from './single-statement.js'
 export type {
   SqlCopy,

@@ -27,6 +27,7 @@ const PAGES = [
   'example.md',
   'shell.md',
   'verify.md',
+  'reading-a-release.md',
 ]
 const blocks = PAGES.flatMap(docBlocks)
 const shown = blocks.filter(({ language }) => language === 'sh')

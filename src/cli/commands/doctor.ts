@@ -5,6 +5,7 @@ import type { CommandAction, CommandContext } from '../command.js'
 import { paint, type View, wrap } from '../output/style.js'
 import { formatBytes } from '../output/units.js'
 import type { Check } from './doctor/check.js'
+import { checkCache } from './doctor/check-cache.js'
 import { checkPackages } from './doctor/check-packages.js'
 
 const SMALLEST_DISK = 2_000_000_000
@@ -15,6 +16,7 @@ export const doctorCommand: CommandAction = async (_, context) => {
     await Promise.all([
       checkNode(),
       checkFolder(context),
+      checkCache(context.environment.cache),
       checkEmbedded(context),
       checkServers(context),
       checkClients(),

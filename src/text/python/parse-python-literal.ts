@@ -18,6 +18,10 @@ export interface PythonLiteralOptions {
 export function parsePythonLiteral(text: string, options: PythonLiteralOptions = {}): PythonValue {
   const { file } = options
   const source = text.replace(/^[ \t]+/, '').replace(/\r\n?/g, '\n')
+  if (source.includes('\0')) {
+    const message = 'source code string cannot contain null bytes'
+    throw new PythonLiteralError('SyntaxError', message, { ...(file && { file }), line: 1 })
+  }
   const tokens = tokenizePython(source, file)
   const first = tokens[0]
   if (first !== undefined && first.kind !== 'end' && first.column > 0) {

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Node, TreeCursor } from 'web-tree-sitter'
+import { loadPythonGrammar } from '../../../text/index.js'
 import type { SyntaxNode, SyntaxTree } from './syntax-node.js'
 
 /** Reads Python into syntax trees. */
@@ -8,20 +7,12 @@ export interface PythonParser {
   parse(text: string): SyntaxTree
 }
 
-const GRAMMAR = 'tree-sitter-python/tree-sitter-python.wasm'
-
 /** Statements that only Python 2 knows; the grammar reads them. */
 const PYTHON_2: ReadonlySet<string> = new Set(['print_statement', 'exec_statement'])
 
 /** Loads the grammar, which takes a tenth of a second; rejects when its files are not there. */
 export async function loadPythonParser(): Promise<PythonParser> {
-  const [{ Language, Parser }, grammar] = await Promise.all([
-    import('web-tree-sitter'),
-    readFile(createRequire(import.meta.url).resolve(GRAMMAR)),
-  ])
-  await Parser.init()
-  const parser = new Parser()
-  parser.setLanguage(await Language.load(grammar))
+  const parser = await loadPythonGrammar()
   return {
     parse(text) {
       const tree = parser.parse(text)

@@ -1,0 +1,3 @@
+/** Reads a whole release from its source tree: modules, classes, fields. */
+export { readRelease } from './read-release.js'
+export type { ReadingFacts, ReadReleaseOptions, ReleaseSource } from './release-source.js'
