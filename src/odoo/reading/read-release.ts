@@ -59,7 +59,7 @@ function threadsFor(modules: number): number {
 /** The modules that are asked for and all they depend on, in loading order. */
 function orderOf(
   tree: AddonsTree,
-  { modules: wanted }: ReadReleaseOptions,
+  { modules: wanted, without = () => false }: ReadReleaseOptions,
   findings: Findings,
 ): readonly string[] {
   const known = knownModules(tree)
@@ -80,7 +80,10 @@ function orderOf(
       })
     }
   }
-  const { graph, notAdded } = buildGraph(known, names)
+  const { graph, notAdded } = buildGraph(
+    known,
+    names.filter((name) => !without(name, tree.release)),
+  )
   for (const outside of notAdded) reportOutside(outside, findings)
   return graph.ordered().map(({ name }) => name)
 }

@@ -11,6 +11,8 @@ export interface ReadReleaseOptions {
   readonly release?: Release
   /** Modules to read with all they depend on; by default every installable module. */
   readonly modules?: readonly string[]
+  /** Modules to leave out, and with them all that need them. */
+  readonly without?: (module: string, release: Release) => boolean
   /** Folder for parsed files (`MOULT_CACHE`); without it nothing is kept. */
   readonly cacheDirectory?: string
   /** Threads that parse; by default as many as the machine has cores, 4 at most. */
