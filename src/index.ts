@@ -1,5 +1,17 @@
 /** moult as a library: what its commands do, with types. */
 export {
+  type AnalysisLine,
+  type AnalyzeRequest,
+  analyzeReleases,
+  type CoverageRequest,
+  coverModules,
+  type ModuleAnalysis,
+  type ModuleCoverage,
+  type ReleaseComparison,
+  type RenameSuggestion,
+  type UpgradeAnalysis,
+} from './analysis/index.js'
+export {
   CancelledError,
   Emitter,
   type Finding,

@@ -6,7 +6,7 @@ export {
   type ServerTarget,
 } from './connection.js'
 export { type Environment, readEnvironment } from './environment.js'
-export { expandPath } from './expand-path.js'
+export { expandPath, splitPaths } from './expand-path.js'
 export { type FoundConf, findOdooConf } from './find-odoo-conf.js'
 export {
   type ConfValue,
