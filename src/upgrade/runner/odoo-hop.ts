@@ -8,6 +8,7 @@ import type { RunTicket } from './journal/index.js'
 import { LoaderCheckpoints } from './loader-checkpoints.js'
 import { type JournalledHop, LoaderJournal } from './loader-journal.js'
 import { forwardLoaderEvents } from './odoo-loader-events.js'
+import { removeTornFiles } from './remove-torn-files.js'
 import type { RunEvents } from './run-events.js'
 import { withRunSession } from './run-session.js'
 import type { ScriptRole } from './script-role.js'
@@ -20,6 +21,8 @@ import { StepFailedError } from './step-failed-error.js'
 export interface OdooHop extends JournalledHop {
   readonly request: HopRequest
   readonly tree: AddonsTree
+  /** When the run began that is gone on with; undefined for one that begins. */
+  readonly resumedFrom: Date | undefined
 }
 
 export interface OdooHopScope {
@@ -84,6 +87,10 @@ interface Attempt {
 async function loadAll(hop: OdooHop, scope: OdooHopScope, attempt: Attempt): Promise<void> {
   const { journal } = attempt
   const checkpoints = new LoaderCheckpoints(hop, scope.upgrade.checkpoints)
+  const { resumedFrom } = hop
+  if (resumedFrom !== undefined) {
+    await removeTornFiles(filestoreOf(scope.host, scope.database), resumedFrom)
+  }
   let pausedBefore: string | undefined
   do {
     const at = checkpoints.due(pausedBefore, journal.next)
