@@ -154,7 +154,13 @@ export const probes: readonly Probe[] = [
   probe(
     'files',
     'root listing',
-    'import os\nfound = set(os.listdir("/")) & {"etc", "usr", "root", "work", "var"}\nif found: reached(found)',
+    // Data of Odoo's packages is mounted where Debian keeps it.
+    `import os
+found = set(os.listdir("/")) & {"etc", "usr", "root", "work", "var"}
+if "usr" in found and os.listdir("/usr") == ["share"]:
+    found |= set(os.listdir("/usr/share")) - {"docutils", "python-babel-localedata", "zoneinfo"}
+    found -= {"usr"}
+if found: reached(found)`,
   ),
   probe('files', 'writing the own folder', 'open(__file__ + ".new", "w")\nreached("written")'),
   probe('files', 'overwriting itself', 'open(__file__, "w").write("x")\nreached("written")'),
@@ -252,7 +258,7 @@ export const probes: readonly Probe[] = [
 
 /**
  * Attempts with what is at hand beside the release's own Odoo: its filestore, its packages, its servers and
- * its connections. Without Odoo they end at their import.
+ * its connections.
  */
 export const odooProbes: readonly Probe[] = [
   probe(
