@@ -26,7 +26,7 @@ const needs =
 
 const HOUR = 3_600_000
 /** A run is killed within this share of its statements, so that each attempt gets somewhere. */
-const REACH = 0.35
+const REACH = 0.7
 
 const ALL: readonly LoaderSetting[] = [
   { engine: 'managed', python: 'CPython' },
