@@ -34,6 +34,8 @@ export class LoaderCheckpoints {
       pausedBefore ?? (step !== undefined && 'module' in step ? step.module : undefined)
     if (module === undefined || !this.wants(module)) return undefined
     const number = this.#firstStepOf(module)
+    // A script's own commit has cut it in two.
+    if (pausedBefore === undefined && number !== next) return undefined
     const first = number === undefined ? undefined : plan.steps[number]
     if (number === undefined || first === undefined) return undefined
     this.#made.add(module)
