@@ -16,9 +16,13 @@ export interface LoaderFacts {
 /** Columns that hold the moment of the run, besides the one that every table has. */
 const MOMENTS = ['create_date', 'write_date', 'nextcall']
 
-/** Reads the facts. The database is changed by it: moments that the run wrote are all made the same. */
+/**
+ * Reads the facts. The database is changed by it: moments that the run wrote are all made the same, and external
+ * identifiers are numbered by their names.
+ */
 export async function readLoaderFacts(session: Session): Promise<LoaderFacts> {
   await levelMoments(session)
+  await levelXmlIds(session)
   const texts = async (statement: Parameters<Session['query']>[0]): Promise<readonly string[]> => {
     const { rows } = await session.query<{ text: string }>(statement)
     return rows.map(({ text }) => text)
@@ -52,4 +56,16 @@ async function levelMoments(session: Session): Promise<void> {
        WHERE ${id(of_column)} >= (SELECT date_trunc('second', min(started_at) AT TIME ZONE 'UTC')
                                     FROM moult.journal_run)`)
   }
+}
+
+/**
+ * Odoo reads models and fields without an order before it writes their external identifiers
+ * (`_reflect_models`): which of those of one statement comes first depends on where rows lie on disk. Nothing
+ * refers to these ids; how many there are is compared with the sequence.
+ */
+async function levelXmlIds(session: Session): Promise<void> {
+  await session.execute(sql`
+    UPDATE ir_model_data d SET id = -numbered.number
+      FROM (SELECT id, row_number() OVER (ORDER BY module, name) AS number FROM ir_model_data) numbered
+     WHERE d.id = numbered.id`)
 }
