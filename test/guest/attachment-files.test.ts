@@ -25,6 +25,8 @@ describe('a filestore in the embedded Python', () => {
     folder = await temporaryFolder()
     for (const name of ['store', 'packages', 'scripts', 'outside']) await mkdir(at(name))
     await mkdir(at('store', 'aa'))
+    await mkdir(at('store', 'ee'))
+    await writeFile(at('store', 'ee', NAME), 'another database')
     await writeFile(at('outside', 'secret'), 'secret')
     await writeFile(at('store', 'aa', NAME), 'old content')
     await symlink(at('outside'), at('store', 'bb'))
@@ -109,6 +111,8 @@ describe('a filestore in the embedded Python', () => {
     const told = await run(
       `path = "/filestore/aa/${NAME}"`,
       'moultg.call("tell", open(path).read(), os.path.getsize(path), os.path.exists(path))',
+      'os.unlink(path)',
+      'open(path, "w").write("first")',
       'open(path, "w").write("new")',
       'open(path, "a").write("er")',
       'moultg.call("tell", open(path).read())',
@@ -127,6 +131,9 @@ describe('a filestore in the embedded Python', () => {
     ['a name that is none of an attachment', 'open("/filestore/aa/evil.py", "w")'],
     ['a folder that is none', 'os.mkdir("/filestore/evil")'],
     ['a file beside the folders', `open("/filestore/${NAME}", "w")`],
+    // It may be a hard link, and the same file as that of another database.
+    ['writing over what was there', `open("/filestore/ee/${NAME}", "r+").write("x")`],
+    ['cutting what was there', `os.truncate("/filestore/ee/${NAME}", 0)`],
     ['a link out of it', `open("/filestore/aa/${NAME.replace('0', 'f')}").read()`],
     ['a folder that is a link', `open("/filestore/bb/${NAME}", "w")`],
     ['a way up', 'open("/filestore/../outside/secret")'],
@@ -144,6 +151,7 @@ describe('a filestore in the embedded Python', () => {
     expect(told).toEqual(['refused'])
     expect(await readFile(at('outside', 'secret'), 'utf8')).toBe('secret')
     expect(await readFile(at('packages', 'module.py'), 'utf8')).toBe('VALUE = 1\n')
+    expect(await readFile(at('store', 'ee', NAME), 'utf8')).toBe('another database')
   })
 
   it('lists a read-only folder without what leads out of it', async () => {

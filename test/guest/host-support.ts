@@ -73,24 +73,30 @@ type MoreOptions = Partial<Omit<PythonHostOptions, 'interpreter'>>
 
 /** Opens a host: scripts lie in `scripts`, addons in `addons` below its root. */
 export function useHost(test: TestInterpreter, more: MoreOptions = {}): TestHost {
+  return useOpenedHost(test.unavailable !== undefined, (root) =>
+    createPythonHost({
+      interpreter: test.interpreter,
+      roots: { sources: [join(root, 'addons')], scripts: [join(root, 'scripts')] },
+      release: '16.0',
+      cacheDirectory: testCache,
+      ...more,
+    }),
+  )
+}
+
+/** The same for a host that `open` makes, unless it is skipped. */
+export function useOpenedHost(
+  skip: boolean,
+  open: (root: string) => Promise<ScriptHost>,
+): TestHost {
   let folder: TemporaryFolder | undefined
   let host: ScriptHost | undefined
   let count = 0
   beforeAll(async () => {
     folder = await temporaryFolder()
     for (const name of ['scripts', 'addons']) await mkdir(join(folder.path, name))
-    if (test.unavailable !== undefined) return
-    host = await createPythonHost({
-      interpreter: test.interpreter,
-      roots: {
-        sources: [join(folder.path, 'addons')],
-        scripts: [join(folder.path, 'scripts')],
-      },
-      release: '16.0',
-      cacheDirectory: testCache,
-      ...more,
-    })
-  })
+    if (!skip) host = await open(folder.path)
+  }, 300_000)
   afterAll(async () => {
     await host?.close()
     await folder?.remove()

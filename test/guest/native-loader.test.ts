@@ -45,6 +45,7 @@ describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (
   async function load(
     onCommit: (commit: LoaderCommit, session: Session) => Promise<void>,
     signal = new AbortController().signal,
+    pauseBefore: (module: string) => boolean = () => false,
   ): Promise<Attempt> {
     const events = new Emitter<OdooLoaderEvents>()
     const updated: string[] = []
@@ -62,6 +63,7 @@ describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (
         init: [],
         finished,
         onCommit: (commit) => onCommit(commit, session),
+        pauseBefore,
         allowScriptCommit: false,
         events,
         limits: {},
@@ -96,6 +98,24 @@ describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (
       await expect(attempt).rejects.toBe(refusal)
       // Odoo itself writes both after its commit.
       expect(seen).toEqual([{ state: 'installed', latest_version: '16.0.1.0' }])
+      const after = await host().cluster.withSession('odoo', rowOf)
+      expect(after).toEqual({ state: 'installed', latest_version: '16.0.0.1' })
+    },
+    300_000,
+  )
+
+  it.skipIf(skip)(
+    'stops before a module that a checkpoint is wanted of, and leaves nothing open',
+    async () => {
+      const commits: LoaderCommit[] = []
+      const { report, updated } = await load(
+        async (commit) => void commits.push(commit),
+        undefined,
+        (module) => module === MODULE,
+      )
+      expect(report.pausedBefore).toBe(MODULE)
+      expect(updated).toEqual([])
+      expect(commits).toEqual([])
       const after = await host().cluster.withSession('odoo', rowOf)
       expect(after).toEqual({ state: 'installed', latest_version: '16.0.0.1' })
     },

@@ -154,7 +154,13 @@ export const probes: readonly Probe[] = [
   probe(
     'files',
     'root listing',
-    'import os\nfound = set(os.listdir("/")) & {"etc", "usr", "root", "work", "var"}\nif found: reached(found)',
+    // Data of Odoo's packages is mounted where Debian keeps it.
+    `import os
+found = set(os.listdir("/")) & {"etc", "usr", "root", "work", "var"}
+if "usr" in found and os.listdir("/usr") == ["share"]:
+    found |= set(os.listdir("/usr/share")) - {"docutils", "python-babel-localedata", "zoneinfo"}
+    found -= {"usr"}
+if found: reached(found)`,
   ),
   probe('files', 'writing the own folder', 'open(__file__ + ".new", "w")\nreached("written")'),
   probe('files', 'overwriting itself', 'open(__file__, "w").write("x")\nreached("written")'),
@@ -247,6 +253,96 @@ export const probes: readonly Probe[] = [
     'interpreter',
     'an extension of the host',
     'import importlib.machinery as m, importlib.util as u\nspec = u.spec_from_file_location("x", "/usr/lib/python3/dist-packages/apt_pkg.so", loader=m.ExtensionFileLoader("x", "/usr/lib/python3/dist-packages/apt_pkg.so"))\nreached(u.module_from_spec(spec))',
+  ),
+]
+
+/**
+ * Attempts with what is at hand beside the release's own Odoo: its filestore, its packages, its servers and
+ * its connections.
+ */
+export const odooProbes: readonly Probe[] = [
+  probe(
+    'files',
+    'names in the filestore that lead out of it',
+    `import os
+for name in ("../SECRET", "../../../../SECRET", "aa/../../SECRET", "checklist/../../../etc/passwd"):
+    try: reached(open("/filestore/" + name).read())
+    except OSError: pass`,
+  ),
+  probe(
+    'files',
+    'links in the filestore',
+    `import os
+name = "0123456789abcdef0123456789abcdef01234567"
+os.makedirs("/filestore/01", exist_ok=True)
+for make in (os.symlink, os.link, os.rename):
+    try:
+        make("SECRET", "/filestore/01/" + name)
+        reached(open("/filestore/01/" + name).read())
+    except OSError: pass`,
+  ),
+  probe(
+    'files',
+    'other names in the filestore',
+    `for name in ("evil.py", "01/evil", "01/0123", "checklist/x.sh"):
+    try:
+        open("/filestore/" + name, "w")
+        reached(name)
+    except OSError: pass`,
+  ),
+  probe(
+    'files',
+    'packages and source trees are not written',
+    `import odoo, os
+for name in (odoo.__file__, os.path.dirname(odoo.__file__) + "/evil.py", "/packages/0/evil.py"):
+    try:
+        open(name, "a").write("")
+        reached(name)
+    except OSError: pass`,
+  ),
+  probe(
+    'process',
+    'programs that Odoo calls',
+    `from odoo.tools import misc
+found = misc.find_pg_tool("psql")
+reached(found)
+misc.exec_pg_command("psql", "--version")`,
+  ),
+  probe(
+    'network',
+    "Odoo's own server",
+    `import odoo, odoo.service.server as server
+odoo.tools.config["http_interface"] = "127.0.0.1"
+odoo.tools.config["http_port"] = 0
+started = server.ThreadedServer(odoo.http.root if hasattr(odoo, "http") else None)
+started.http_spawn()
+reached(started)`,
+  ),
+  probe(
+    'network',
+    'requests',
+    'import requests\nreached(requests.get("http://127.0.0.1:PORT/", timeout=2))',
+  ),
+  probe('network', 'mail', 'import smtplib\nreached(smtplib.SMTP("127.0.0.1", PORT, timeout=2))'),
+  probe(
+    'environment',
+    'another database through a connection',
+    `import odoo, psycopg2
+own = odoo.sql_db.db_connect("postgres_other").cursor()
+own.execute("SELECT current_database()")
+before = own.fetchone()
+for dsn in ("dbname=template1", "host=127.0.0.1 port=PORT dbname=other", "service=x"):
+    cursor = psycopg2.connect(dsn).cursor()
+    cursor.execute("SELECT current_database()")
+    found = cursor.fetchone()
+    if found != before: reached(found)`,
+  ),
+  probe(
+    'environment',
+    "Odoo's configuration",
+    `from odoo.tools import config
+found = [v for v in config.options.values() if isinstance(v, str) and ("hidden-value" in v or "HOST_HOME" in v)]
+if found or config["db_password"] or config["admin_passwd"] not in ("admin", None): reached(found)`,
   ),
 ]
 

@@ -20,13 +20,15 @@ export interface CommandPlace {
   readonly cache: string
   /** The folder it is called in; that of the tests where it is not given. */
   readonly folder?: string
+  /** Environment variables, besides those of the tests. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 const PROGRAM = resolve(import.meta.dirname, '../../bin/moult.js')
 
 /** Starts the command as a user would; the home folder is the test's own. */
 export function startMoult(
-  { home, cache, folder }: CommandPlace,
+  { home, cache, folder, variables }: CommandPlace,
   args: readonly string[],
 ): ChildProcess {
   const { PGHOST: _host, PGPORT: _port, PGUSER: _user, ...environment } = process.env
@@ -37,6 +39,7 @@ export function startMoult(
       MOULT_HOME: home,
       MOULT_CACHE: cache,
       NO_COLOR: '1',
+      ...variables,
     },
   })
 }

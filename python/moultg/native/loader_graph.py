@@ -11,7 +11,6 @@ class LoaderGraph:
         self._state = state
         self._update = set(update)
         self._init = set(init)
-        self._passes = 0
         self._order = {}
         self._started = None
         self._graph = None
@@ -58,7 +57,7 @@ class LoaderGraph:
         # A cursor up to Odoo 16.
         cursor = getattr(env, "cr", env)
         state.enter(Registry(cursor.dbname), cursor)
-        self._passes += 1
+        state.passes += 1
         self._order = {package.name: index for index, package in enumerate(graph, 1)}
         loaded, processed = original(env, graph, *args, **kwargs)
         state.package = None
@@ -80,9 +79,9 @@ class LoaderGraph:
         return original(manager, package, stage, *args, **kwargs)
 
     def _start(self, name, package=None):
-        if self._started == (self._passes, name) or name not in self._order:
+        if self._started == (self._state.passes, name) or name not in self._order:
             return
-        self._started = (self._passes, name)
+        self._started = (self._state.passes, name)
         if package is None:
             package = self._graph.get(name)
         self._state.package = package
@@ -91,13 +90,17 @@ class LoaderGraph:
             or hasattr(package, "update")
             or package.state in ("to install", "to upgrade")
         )
-        call("loader.module", name, self._order[name], len(self._order), self._passes, bool(updates))
+        at, total = self._order[name], len(self._order)
+        call("loader.module", name, at, total, self._state.passes, bool(updates))
 
     def _add_modules(self, original, graph, cr, module_list, *args, **kwargs):
         self._graph = graph
         before = set(graph)
-        added = original(graph, cr, module_list, *args, **kwargs)
         state = self._state
+        later = state.later(module_list)
+        # In place: openupgrade_framework adds to the caller's list. Odoo asks again for those left out.
+        module_list[:] = [name for name in module_list if name not in later]
+        added = original(graph, cr, module_list, *args, **kwargs)
         if not state.finished or state.removed:
             return added
         for name, package in graph.items():

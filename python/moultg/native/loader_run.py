@@ -25,6 +25,8 @@ class LoaderRun:
         self.registry = None
         self.cursor = None
         self.package = None
+        #: Which time Odoo goes over its graph, counted from 1.
+        self.passes = 0
         self._script_commits = script_commits
         self._sent = set()
         self._restored = False
@@ -69,6 +71,19 @@ class LoaderRun:
         """Whether an earlier attempt has done a module."""
         return name in self.finished and not self.removed
 
+    def later(self, names):
+        """
+        Those of the modules that were not there yet when the first finished ones of them were loaded.
+
+        Odoo loads modules that are installed by the upgrade behind the others. Marked as installed, a new
+        process would load them among these, and the models' classes would inherit in another order.
+        """
+        finished = [name for name in names if self.is_finished(name)]
+        passes = {name: self.finished[name].get("pass", 0) for name in finished}
+        first = min(passes.values(), default=0)
+        now = {name for name in finished if passes[name] == first}
+        return set() if len(now) == len(finished) else set(names) - now
+
     def before_commit(self, cursor):
         """Called before each commit; False where it is not to be."""
         if cursor is not self.cursor:
@@ -97,6 +112,7 @@ class LoaderRun:
             "module": package.name,
             "version": package.installed_version or "",
             "state": package.state,
+            "pass": self.passes,
             "xml_ids": xml_ids,
             "pending": pending_constraints(self.registry, self.pending),
             "attributes": attributes(self.registry, self._known),

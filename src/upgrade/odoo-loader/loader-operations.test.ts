@@ -12,7 +12,6 @@ const NAMES = [
   'scriptStarted',
   'scriptFinished',
   'phaseStarted',
-  'scriptCommitted',
 ] as const
 
 function listen(onCommit: (commit: LoaderCommit) => Promise<void> = async () => {}) {
@@ -21,9 +20,17 @@ function listen(onCommit: (commit: LoaderCommit) => Promise<void> = async () => 
   for (const name of NAMES) events.on(name, (event) => heard.push([name, event]))
   const meter = new StatementMeter()
   const progress = new LoaderProgress(events, meter)
-  const operations = loaderOperations(progress, events, onCommit)
+  const modules: string[] = []
+  let ignored = 0
+  const operations = loaderOperations(progress, {
+    onCommit,
+    onModule: ({ module }) => modules.push(module),
+    onCommitIgnored: () => {
+      ignored += 1
+    },
+  })
   const ask = (name: string, ...args: readonly GuestValue[]) => operations[name]?.(args, new Map())
-  return { heard, meter, progress, ask }
+  return { heard, meter, progress, ask, modules, ignored: () => ignored }
 }
 
 describe('what Odoo tells of its loader', () => {
@@ -67,13 +74,17 @@ describe('what Odoo tells of its loader', () => {
   })
 
   it('tells of commits of scripts that do nothing', async () => {
-    const { heard, ask } = listen()
+    const { ignored, ask } = listen()
     await ask('loader.module', 'sale', 3, 71, 2, true)
     await ask('loader.commit_ignored')
-    expect(heard[1]).toEqual([
-      'scriptCommitted',
-      { module: 'sale', file: undefined, honoured: false },
-    ])
+    expect(ignored()).toBe(1)
+  })
+
+  it('tells of a module before it begins', async () => {
+    const { modules, ask } = listen()
+    await ask('loader.module', 'base', 1, 1, 1, true)
+    await ask('loader.module', 'sale', 3, 71, 2, false)
+    expect(modules).toEqual(['base', 'sale'])
   })
 
   it.each([

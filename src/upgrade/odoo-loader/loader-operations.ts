@@ -75,21 +75,32 @@ export class LoaderProgress {
   }
 }
 
+/** Who hears what Odoo's loader tells; what they throw, it is told. */
+export interface LoaderHooks {
+  /** A module begins. */
+  readonly onModule: (module: LoadedModule) => void
+  /** A commit follows at once. */
+  readonly onCommit: (commit: LoaderCommit) => Promise<void>
+  /** A script's own commit was left out. */
+  readonly onCommitIgnored: () => void
+}
+
 /** `loader.*`: what Odoo's loader tells of itself, and its commits. */
 export function loaderOperations(
   progress: LoaderProgress,
-  events: Emitter<OdooLoaderEvents>,
-  onCommit: (commit: LoaderCommit) => Promise<void>,
+  { onModule, onCommit, onCommitIgnored }: LoaderHooks,
 ): GuestOperations {
   return {
     'loader.module': async ([module, index, total, pass, updates]) => {
-      progress.startModule({
+      const loaded: LoadedModule = {
         module: text(module),
         index: count(index),
         total: count(total),
         pass: count(pass),
         updates: updates === true,
-      })
+      }
+      onModule(loaded)
+      progress.startModule(loaded)
       return NOTHING
     },
     'loader.script': async ([module, phase, directory, file, line]) => {
@@ -117,11 +128,7 @@ export function loaderOperations(
       return NOTHING
     },
     'loader.commit_ignored': async () => {
-      events.emit('scriptCommitted', {
-        module: progress.module,
-        file: progress.script?.file,
-        honoured: false,
-      })
+      onCommitIgnored()
       return NOTHING
     },
   }

@@ -26,6 +26,11 @@ export interface OdooLoaderOptions {
    * it, and nothing is when it rejects.
    */
   readonly onCommit: (commit: LoaderCommit) => Promise<void>
+  /**
+   * Whether to stop before a module is processed. What was not committed is undone, and a later attempt with
+   * what is `finished` by then goes on there.
+   */
+  readonly pauseBefore?: (module: string) => boolean
   /** Whether commit() in a script or hook commits; it does nothing otherwise. */
   readonly allowScriptCommit: boolean
   readonly events: Emitter<OdooLoaderEvents>
@@ -37,9 +42,11 @@ export interface OdooLoaderOptions {
 
 /** What Odoo's loader did and what it cost. */
 export interface OdooLoaderReport {
-  /** Modules that were processed, in order; those of earlier attempts included. */
+  /** The module that `pauseBefore` has stopped at; undefined when all is done. */
+  readonly pausedBefore: string | undefined
+  /** Modules that were processed, in order; those of earlier attempts included. Empty when it has stopped. */
   readonly modules: readonly string[]
-  /** Models in the registry at the end. */
+  /** Models in the registry at the end; 0 when it has stopped. */
   readonly models: number
   /** Statements sent by Odoo and by scripts. */
   readonly statements: number

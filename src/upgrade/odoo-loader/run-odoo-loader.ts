@@ -1,4 +1,4 @@
-import { MoultError, UserError } from '../../base/index.js'
+import { CancelledError, MoultError, UserError } from '../../base/index.js'
 import {
   createOdooGuest,
   type OdooGuest,
@@ -7,6 +7,7 @@ import {
   WatchedSession,
 } from '../../scripts/hosts/index.js'
 import type { GuestOperations } from '../../scripts/values/index.js'
+import { CommitGate } from './commit-gate.js'
 import type { LoaderCommit } from './loader-commit.js'
 import { LoaderProgress, loaderOperations } from './loader-operations.js'
 import type { OdooLoaderOptions, OdooLoaderReport } from './odoo-loader-options.js'
@@ -39,29 +40,36 @@ export async function runOdooLoader(options: OdooLoaderOptions): Promise<OdooLoa
       throw error
     }
   }
-  const scope = scopeOf({ ...options, onCommit }, progress, meter)
+  let pausedBefore: string | undefined
+  const onModule = (module: string): void => {
+    if (options.pauseBefore?.(module) !== true) return
+    pausedBefore = module
+    throw new CancelledError(module)
+  }
+  const scope = scopeOf({ ...options, onCommit }, { progress, meter, onModule })
+  const costs = (ready: number) => ({
+    ...meter.total,
+    milliseconds: performance.now() - started,
+    startMilliseconds: ready - started,
+  })
   let guest: OdooGuest | undefined
+  let ready = started
   try {
     guest = await createOdooGuest(
       { ...options.guest, serverWide: options.guest.serverWide ?? SERVER_WIDE[options.profile] },
       scope,
     )
-    const ready = performance.now()
+    ready = performance.now()
     const what = `The upgrade by Odoo ${options.guest.release}`
     const result = await guest.run(
       { action: 'load', parameters: parametersOf(options), what },
       scope,
     )
-    const total = meter.total
-    return {
-      ...readLoaderResult(result),
-      ...total,
-      milliseconds: performance.now() - started,
-      startMilliseconds: ready - started,
-    }
+    return { pausedBefore, ...readLoaderResult(result), ...costs(ready) }
   } catch (error) {
     // An interpreter that died has left its transaction open.
     await session.send('ROLLBACK').catch(() => {})
+    if (pausedBefore !== undefined) return { pausedBefore, models: 0, modules: [], ...costs(ready) }
     // Odoo tells of it as of an error of its own.
     throw refused.error ?? placed(error, progress)
   } finally {
@@ -81,26 +89,43 @@ function parametersOf(options: OdooLoaderOptions): Record<string, unknown> {
   }
 }
 
-function scopeOf(
-  options: OdooLoaderOptions,
-  progress: LoaderProgress,
-  meter: StatementMeter,
-): ScriptScope {
-  const { session, events, limits, signal, onCommit } = options
+interface Watch {
+  readonly progress: LoaderProgress
+  readonly meter: StatementMeter
+  /** Hears of a module before it is processed, and stops the loader by throwing. */
+  readonly onModule: (module: string) => void
+}
+
+function scopeOf(options: OdooLoaderOptions, { progress, meter, onModule }: Watch): ScriptScope {
+  const { session, events, limits, signal, onCommit, allowScriptCommit } = options
   const watched = new WatchedSession(session, {
     onStatement: (text) => events.emit('statement', { text }),
     onRows: () => {},
   })
   const sql = sqlOperations({ session: watched, commit: async () => {}, rollback: async () => {} })
+  const tellOfCommit = (honoured: boolean): void => {
+    const { module, script } = progress
+    events.emit('scriptCommitted', { module, file: script?.file, honoured })
+  }
+  const gate = new CommitGate({
+    honoursAll: allowScriptCommit,
+    onWithheld: () => tellOfCommit(false),
+  })
   const operations: GuestOperations = {
     ...options.operations?.(watched),
     ...measured(sql, meter),
-    ...measured(transactionOperations(session), meter),
-    ...loaderOperations(progress, events, async (commit) => {
-      await onCommit(commit)
-      if (commit.kind !== 'script') return
-      const { module, script } = progress
-      events.emit('scriptCommitted', { module, file: script?.file, honoured: true })
+    ...measured(transactionOperations(session, gate), meter),
+    ...loaderOperations(progress, {
+      onModule: (module) => {
+        if (module.updates) onModule(module.module)
+        gate.close()
+      },
+      onCommit: async (commit) => {
+        await onCommit(commit)
+        gate.announce(commit.kind)
+        if (commit.kind === 'script') tellOfCommit(true)
+      },
+      onCommitIgnored: () => tellOfCommit(false),
     }),
   }
   return {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { embeddedInMemory, useEngine } from '../../../test/support/engines.js'
-import { firstRow, raw, type Session } from '../../db/index.js'
+import { firstRow, lit, raw, type Session, sql } from '../../db/index.js'
 import type { GuestValue } from '../../scripts/values/index.js'
+import { CommitGate } from './commit-gate.js'
 import { transactionOperations } from './transaction-operations.js'
 
 const NONE: ReadonlyMap<string, GuestValue> = new Map()
@@ -11,8 +12,9 @@ describe("the transactions of Odoo's loader", () => {
 
   const inSession = <T>(body: (session: Session) => Promise<T>): Promise<T> =>
     cluster().withSession(cluster().maintenanceDatabase, body)
+  const open = (): CommitGate => new CommitGate({ honoursAll: false, onWithheld: () => {} })
   const ask = (session: Session, name: string, keywords = NONE) =>
-    transactionOperations(session)[name]?.([], keywords)
+    transactionOperations(session, open())[name]?.([], keywords)
 
   it('are begun with the isolation that was asked for, committed and rolled back', async () => {
     await inSession(async (session) => {
@@ -55,6 +57,91 @@ describe("the transactions of Odoo's loader", () => {
     await inSession(async (session) => {
       const evil = new Map<string, GuestValue>([['isolation', 'serializable; DROP TABLE x']])
       await expect(ask(session, 'begin', evil)).rejects.toMatchObject({ kind: 'value' })
+    })
+  })
+
+  describe('while a module is under way', () => {
+    interface Guest {
+      readonly gate: CommitGate
+      readonly ask: (name: string) => Promise<unknown>
+      readonly write: (text: string) => Promise<void>
+      readonly withheld: () => number
+    }
+
+    async function inModule(body: (guest: Guest) => Promise<void>, honoursAll = false) {
+      let withheld = 0
+      await inSession(async (session) => {
+        const onWithheld = (): void => {
+          withheld += 1
+        }
+        const gate = new CommitGate({ honoursAll, onWithheld })
+        const operations = transactionOperations(session, gate)
+        const askGuest = async (name: string) => operations[name]?.([], NONE)
+        await session.execute(raw('CREATE TABLE t_log (entry text)'))
+        await askGuest('begin')
+        gate.close()
+        await body({
+          gate,
+          ask: askGuest,
+          write: (text) => session.execute(sql`INSERT INTO t_log SELECT ${lit(text)}`),
+          withheld: () => withheld,
+        })
+        await session.send('ROLLBACK')
+      })
+    }
+
+    async function kept(): Promise<readonly unknown[]> {
+      return inSession(async (session) => {
+        const { rows } = await session.query(raw('SELECT entry FROM t_log'))
+        await session.execute(raw('DROP TABLE t_log'))
+        return rows.map(({ entry }) => entry)
+      })
+    }
+
+    it('keep what the loader commits, and nothing that a script does', async () => {
+      await inModule(async ({ gate, ask: say, write, withheld }) => {
+        await write('module')
+        gate.announce('module')
+        await say('commit')
+        await write('script')
+        await say('commit')
+        expect(withheld()).toBe(1)
+        await say('begin')
+        await write('after it')
+      })
+      expect(await kept()).toEqual(['module'])
+    })
+
+    it('never let the session be outside of one', async () => {
+      await inModule(async ({ gate, ask: say, write }) => {
+        await say('rollback')
+        await write('autocommitted behind a rollback')
+        await say('begin')
+        await say('rollback')
+        gate.announce('module')
+        await say('commit')
+        await write('autocommitted behind a commit')
+      })
+      expect(await kept()).toEqual([])
+    })
+
+    it('end with the last commit', async () => {
+      await inModule(async ({ gate, ask: say, write, withheld }) => {
+        gate.announce('end')
+        await say('commit')
+        await write('behind the end')
+        expect(withheld()).toBe(0)
+      })
+      expect(await kept()).toEqual(['behind the end'])
+    })
+
+    it('are what a script makes of them where its commits are allowed', async () => {
+      await inModule(async ({ ask: say, write }) => {
+        await write('script')
+        await say('commit')
+        await write('after it')
+      }, true)
+      expect(await kept()).toEqual(['script'])
     })
   })
 })

@@ -7,24 +7,42 @@ import {
   type GuestValue,
 } from '../../scripts/values/index.js'
 
+import type { CommitGate } from './commit-gate.js'
+
 const NOTHING: GuestAnswer = { kind: 'value', value: null }
 const ISOLATIONS = ['read uncommitted', 'read committed', 'repeatable read', 'serializable']
 
-/** `begin`, `commit` and `rollback` of a guest that makes its own transactions on the session. */
-export function transactionOperations(session: Session): GuestOperations {
+/** As Odoo's cursors set it (`odoo/sql_db.py`). */
+const ISOLATION = 'ISOLATION LEVEL REPEATABLE READ'
+
+/**
+ * `begin`, `commit` and `rollback` of a guest that makes its own transactions on the session. While the gate
+ * is closed there always is one: the guest's next `begin` takes part in it.
+ */
+export function transactionOperations(session: Session, gate: CommitGate): GuestOperations {
+  let isBegun = false
   return {
     begin: async (_, keywords) => {
-      await session.execute(raw(['BEGIN', ...modesOf(keywords)].join(' ')))
+      const modes = modesOf(keywords)
+      if (!isBegun) await session.execute(raw(['BEGIN', ...modes].join(' ')))
+      isBegun = false
       return NOTHING
     },
     commit: async () => {
+      if (!gate.pass()) {
+        isBegun = true
+        return NOTHING
+      }
       const { tag } = await session.send('COMMIT')
       // PostgreSQL answers so, without an error, when a statement had failed.
       if (tag === 'ROLLBACK') throw nothingCommitted()
+      isBegun = gate.isClosed
+      if (isBegun) await session.execute(raw(`BEGIN ${ISOLATION}`))
       return NOTHING
     },
     rollback: async () => {
-      await session.execute(raw('ROLLBACK'))
+      isBegun = gate.isClosed
+      await session.execute(raw(isBegun ? `ROLLBACK; BEGIN ${ISOLATION}` : 'ROLLBACK'))
       return NOTHING
     },
   }

@@ -62,7 +62,8 @@ export async function advanceRun(
     const tree = await readTree(hopRequest, setup.progress)
     const advanced = { database, role, ticket, run }
     const hop = recorded ?? (await beginHop(setup, advanced, { number, tree }))
-    const done = await performPlanned(setup, advanced, { number, hop, tree })
+    const resumedFrom = recorded === undefined ? undefined : new Date(run.startedAt)
+    const done = await performPlanned(setup, advanced, { number, hop, tree, resumedFrom })
     findings.push(...findingsOf(done.hop), ...done.findings)
     const milliseconds = performance.now() - begun
     await withJournalSession(setup.host, database, (session) => finishHop(session, ticket, number))
@@ -100,7 +101,7 @@ function findingsOf({ plan, steps }: RecordedHop): readonly Finding[] {
 async function beginHop(
   { host, progress }: UpgradeSetup,
   { database, role, ticket, run }: AdvancedRun,
-  { number, tree }: Omit<HopUnderWay, 'hop'>,
+  { number, tree }: Pick<HopUnderWay, 'number' | 'tree'>,
 ): Promise<RecordedHop> {
   const [snapshot, sequences] = await withRunSession(
     host,
@@ -121,6 +122,8 @@ interface HopUnderWay {
   readonly number: number
   readonly hop: RecordedHop
   readonly tree: AddonsTree
+  /** When the run began that is gone on with in this hop. */
+  readonly resumedFrom: Date | undefined
 }
 
 /** A hop by its last plan, with the steps done before, and what was found in the others. */
@@ -177,7 +180,7 @@ function planChanged({ to }: HopPlan): Finding {
 async function performHop(
   setup: UpgradeSetup,
   { database, role, ticket, run }: AdvancedRun,
-  { number, hop, tree }: HopUnderWay,
+  { number, hop, tree, resumedFrom }: HopUnderWay,
 ): Promise<readonly Finding[]> {
   const { host, progress, events } = setup
   const { request } = run
@@ -192,6 +195,7 @@ async function performHop(
           plan,
           request: hopOf(request, number),
           tree,
+          resumedFrom,
           done: hop.steps,
           sequences: sequencesOf(hop),
         },

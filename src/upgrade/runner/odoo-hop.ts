@@ -1,40 +1,28 @@
 import { type Emitter, type Finding, type Progress, UserError } from '../../base/index.js'
-import { type DatabaseHost, filestoreOf } from '../../databases/manager/index.js'
+import { type DatabaseHost, filestoreOf, makeCheckpoint } from '../../databases/manager/index.js'
 import type { Session } from '../../db/index.js'
 import type { AddonsTree } from '../../odoo/addons/index.js'
-import { type LoaderCommit, runOdooLoader } from '../odoo-loader/index.js'
-import {
-  type HopPlan,
-  type HopRequest,
-  nameOfStep,
-  type PlanStep,
-  type UpgradeRequest,
-} from '../planning/index.js'
-import { finishStep, type RecordedStep, type RunTicket, startStep } from './journal/index.js'
+import { type OdooLoaderReport, runOdooLoader } from '../odoo-loader/index.js'
+import type { HopRequest, UpgradeRequest } from '../planning/index.js'
+import type { RunTicket } from './journal/index.js'
+import { LoaderCheckpoints } from './loader-checkpoints.js'
+import { type JournalledHop, LoaderJournal } from './loader-journal.js'
 import { forwardLoaderEvents } from './odoo-loader-events.js'
+import { removeTornFiles } from './remove-torn-files.js'
 import type { RunEvents } from './run-events.js'
 import { withRunSession } from './run-session.js'
 import type { ScriptRole } from './script-role.js'
 import type { RunScriptOperations } from './script-services.js'
-import {
-  movedSequences,
-  readSequences,
-  restoreSequences,
-  type SequencePositions,
-} from './sequences.js'
+import { restoreSequences } from './sequences.js'
 import { showRun } from './show-run.js'
 import { StepFailedError } from './step-failed-error.js'
 
 /** A hop that the release's own loader does. */
-export interface OdooHop {
-  /** Counted from 0. */
-  readonly hop: number
-  readonly plan: HopPlan
+export interface OdooHop extends JournalledHop {
   readonly request: HopRequest
   readonly tree: AddonsTree
-  /** Steps that earlier attempts have done. */
-  readonly done: readonly RecordedStep[]
-  readonly sequences: SequencePositions
+  /** When the run began that is gone on with; undefined for one that begins. */
+  readonly resumedFrom: Date | undefined
 }
 
 export interface OdooHopScope {
@@ -57,33 +45,25 @@ export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<rea
   const { plan } = hop
   const findings: Finding[] = []
   const journal = new LoaderJournal(hop, scope.ticket)
+  // The end scripts and the clean-up must not be done twice.
+  if (journal.isComplete) return findings
   const modules = new Set(plan.steps.flatMap((step) => ('module' in step ? [step.module] : [])))
   await scope.progress.step(
     `Upgrading to ${plan.to}`,
     { unit: 'modules', total: modules.size },
     async (advance) => {
       const stop = showRun(scope.events, advance)
-      const addFinding = (finding: Finding): void => {
-        findings.push(finding)
-        scope.events.emit('finding', finding)
+      const attempt: Attempt = {
+        journal,
+        addFinding: (finding) => {
+          findings.push(finding)
+          journal.addFinding(finding)
+          scope.events.emit('finding', finding)
+        },
+        onModule: (module) => advance.advance(1, module),
       }
       try {
-        await withRunSession(
-          scope.host,
-          scope.database,
-          scope.role,
-          scope.progress.signal,
-          async (session) => {
-            await restoreSequences(session, hop.sequences)
-            await load(session, hop, scope, {
-              addFinding,
-              onCommit: async (commit) => {
-                await journal.record(session, commit)
-                if (commit.kind === 'module') advance.advance(1, commit.module)
-              },
-            })
-          },
-        )
+        await loadAll(hop, scope, attempt)
       } catch (error) {
         throw new StepFailedError(journal.pending(error), error)
       } finally {
@@ -94,22 +74,57 @@ export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<rea
   return findings
 }
 
-interface LoadHooks {
+interface Attempt {
+  readonly journal: LoaderJournal
   readonly addFinding: (finding: Finding) => void
-  readonly onCommit: (commit: LoaderCommit) => Promise<void>
+  readonly onModule: (module: string | undefined) => void
 }
 
-async function load(
+/**
+ * Runs the loader to its end. Before a module that a checkpoint was asked for, it is stopped, as nobody may be
+ * connected to a database that is copied, and begun again as in a resumed run.
+ */
+async function loadAll(hop: OdooHop, scope: OdooHopScope, attempt: Attempt): Promise<void> {
+  const { journal } = attempt
+  const checkpoints = new LoaderCheckpoints(hop, scope.upgrade.checkpoints)
+  const { resumedFrom } = hop
+  if (resumedFrom !== undefined) {
+    await removeTornFiles(filestoreOf(scope.host, scope.database), resumedFrom)
+  }
+  let pausedBefore: string | undefined
+  do {
+    const at = checkpoints.due(pausedBefore, journal.next)
+    if (at !== undefined) {
+      const { name } = await makeCheckpoint(scope.host, scope.database, at)
+      scope.events.emit('checkpointMade', { database: name, before: at.before })
+    }
+    const { host, database, role, progress } = scope
+    const report = await withRunSession(host, database, role, progress.signal, async (session) => {
+      await restoreSequences(session, journal.sequences)
+      return load(session, hop, scope, {
+        ...attempt,
+        pauseBefore: (name) => checkpoints.wants(name),
+      })
+    })
+    journal.undo()
+    pausedBefore = report.pausedBefore
+  } while (pausedBefore !== undefined)
+}
+
+interface LoadHooks extends Attempt {
+  readonly pauseBefore: (module: string) => boolean
+}
+
+function load(
   session: Session,
-  { plan, request, tree, done }: OdooHop,
+  { plan, request, tree }: OdooHop,
   scope: OdooHopScope,
-  { addFinding, onCommit }: LoadHooks,
-): Promise<void> {
+  { journal, addFinding, onModule, pauseBefore }: LoadHooks,
+): Promise<OdooLoaderReport> {
   const { upgrade, host, database } = scope
   const { python } = upgrade
   if (tree.root === undefined) throw noTree(plan.to)
-  const loaderEvents = forwardLoaderEvents(scope.events, addFinding)
-  await runOdooLoader({
+  return runOdooLoader({
     guest: {
       interpreter:
         python.interpreter === 'embedded' ? 'embedded' : { executable: python.interpreter },
@@ -129,10 +144,14 @@ async function load(
     update: request.update,
     init: request.init,
     withoutDemo: upgrade.withoutDemo,
-    finished: done.flatMap(({ state }) => (state === undefined ? [] : [state])),
-    onCommit,
+    finished: journal.states,
+    onCommit: async (commit) => {
+      await journal.record(session, commit)
+      if (commit.kind === 'module') onModule(commit.module)
+    },
+    pauseBefore,
     allowScriptCommit: upgrade.allowScriptCommit,
-    events: loaderEvents,
+    events: forwardLoaderEvents(scope.events, addFinding),
     operations: (watched) => scope.operations(watched, addFinding),
     limits: {},
     signal: scope.progress.signal,
@@ -149,94 +168,6 @@ function environmentOf(upgrade: UpgradeRequest): Readonly<Record<string, string>
     ...(useDemo && { OPENUPGRADE_USE_DEMO: 'yes' }),
     ...json('OPENUPGRADE_RENAMED_MODULES', renamedModules),
     ...json('OPENUPGRADE_MERGED_MODULES', mergedModules),
-  }
-}
-
-/** Turns the loader's commits into records of the plan's steps. */
-class LoaderJournal {
-  readonly #hop: OdooHop
-  readonly #ticket: RunTicket
-  readonly #done: Set<number>
-  #sequences: SequencePositions
-  #last = performance.now()
-
-  constructor(hop: OdooHop, ticket: RunTicket) {
-    this.#hop = hop
-    this.#ticket = ticket
-    this.#done = new Set(hop.done.map(({ step }) => step))
-    this.#sequences = hop.sequences
-  }
-
-  /** Inside the transaction that is about to be committed. */
-  async record(session: Session, commit: LoaderCommit): Promise<void> {
-    const numbers = this.#stepsOf(commit)
-    const now = await readSequences(session)
-    const moved = movedSequences(this.#sequences, now)
-    const milliseconds = performance.now() - this.#last
-    for (const [at, number] of numbers.entries()) {
-      const isLast = at === numbers.length - 1
-      const reference = { hop: this.#hop.hop, step: number }
-      const step = this.#hop.plan.steps[number] ?? unplanned(commit)
-      await startStep(session, this.#ticket, reference, step)
-      await finishStep(session, this.#ticket, reference, {
-        milliseconds: isLast ? milliseconds : 0,
-        scripts: [],
-        findings: [],
-        sequences: isLast ? moved : {},
-        partly: false,
-        ...(isLast && { state: commit.state }),
-      })
-      this.#done.add(number)
-    }
-    this.#sequences = now
-    this.#last = performance.now()
-  }
-
-  /** The step that a failure is about. */
-  pending(error: unknown) {
-    const { hop, plan } = this.#hop
-    const module = error instanceof UserError ? error.data.module : undefined
-    const open = plan.steps.map((_, number) => number).filter((number) => !this.#done.has(number))
-    const own = open.find((number) => {
-      const step = plan.steps[number]
-      return step !== undefined && 'module' in step && step.module === module
-    })
-    const step = own ?? open[0] ?? plan.steps.length - 1
-    const planned = plan.steps[step]
-    return { hop, step, name: planned === undefined ? 'end' : nameOfStep(planned) }
-  }
-
-  /** The plan's steps that a commit completes; a number behind them for what the plan does not know. */
-  #stepsOf(commit: LoaderCommit): readonly number[] {
-    const { steps } = this.#hop.plan
-    const open = steps.map((_, number) => number).filter((number) => !this.#done.has(number))
-    if (commit.kind === 'end') return open
-    if (commit.kind !== 'module' && commit.kind !== 'removal') return []
-    const own = open.filter((number) => completes(steps[number], commit))
-    return own.length > 0 ? own : [Math.max(steps.length, ...this.#done) + 1]
-  }
-}
-
-/** The list is written together with the first module behind `base`. */
-function completes(step: PlanStep | undefined, { kind, module }: LoaderCommit): boolean {
-  if (step === undefined) return false
-  if (step.kind === 'remove') return kind === 'removal'
-  if (kind !== 'module') return false
-  if (step.kind === 'list') return module !== 'base'
-  if (step.kind === 'checks' || step.module !== module) return false
-  return step.kind === 'load' || step.phase !== 'end'
-}
-
-function unplanned({ module }: LoaderCommit): PlanStep {
-  return {
-    kind: 'load',
-    module: module ?? '',
-    installedVersion: '',
-    targetVersion: '',
-    completes: true,
-    index: 0,
-    total: 0,
-    isNew: false,
   }
 }
 

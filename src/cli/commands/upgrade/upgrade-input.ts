@@ -96,7 +96,7 @@ export async function upgradeRequest(
   for (const finding of last.findings) findings.add(finding)
   const checkpoints = checkpointsOf(textOption(options, 'checkpoint')) ?? project?.checkpoints ?? []
   const loader = textOption(options, 'loader') === 'odoo' ? 'odoo' : 'none'
-  if (loader === 'odoo') refuseBesideOdoo(options, checkpoints)
+  if (loader === 'odoo') refuseBesideOdoo(options)
   return {
     source,
     loader,
@@ -129,18 +129,14 @@ export async function upgradeRequest(
   }
 }
 
-/** The release's own loader goes from its first module to its last, and ends at the first error. */
-function refuseBesideOdoo(options: GivenOptions, checkpoints: readonly string[]): void {
-  const other =
-    options.keepGoing === true
-      ? '--keep-going'
-      : checkpoints.length > 0
-        ? '--checkpoint'
-        : undefined
-  if (other === undefined) return
-  throw new UsageError('CONFLICTING_OPTIONS', `--loader odoo does not go together with ${other}`, {
-    hint: 'Leave one of them out.',
-  })
+/** The release's own loader ends at the first error. */
+function refuseBesideOdoo(options: GivenOptions): void {
+  if (options.keepGoing !== true) return
+  throw new UsageError(
+    'CONFLICTING_OPTIONS',
+    '--loader odoo does not go together with --keep-going',
+    { hint: 'Leave one of them out.' },
+  )
 }
 
 /** The release to arrive at: named, or that of the source tree given; inside of a release the database's own. */

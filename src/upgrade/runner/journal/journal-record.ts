@@ -47,6 +47,7 @@ export interface RecordedHop {
   readonly plan: HopPlan
   /** Positions of all sequences when the hop began. */
   readonly sequences: SequencePositions
+  /** In the order in which they were done. */
   readonly steps: readonly RecordedStep[]
 }
 

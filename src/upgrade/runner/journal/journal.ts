@@ -151,11 +151,15 @@ export async function finishStep(
   )
 }
 
-/** Records, inside a step's transaction, that a script commits now what it has done so far. */
+/**
+ * Records, inside a step's transaction, that a script commits now what it has done so far; `sequences` are
+ * those that it moved.
+ */
 export async function markPartlyCommitted(
   session: Session,
   ticket: RunTicket,
   reference: StepReference,
+  sequences: SequencePositions = {},
 ): Promise<void> {
   const which = JSON.stringify({ run: ticket.run, ...reference })
   const outcome = JSON.stringify({
@@ -164,7 +168,7 @@ export async function markPartlyCommitted(
     milliseconds: 0,
     scripts: [],
     findings: [],
-    sequences: {},
+    sequences,
   })
   await expectWritten(
     session,

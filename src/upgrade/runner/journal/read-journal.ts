@@ -68,9 +68,11 @@ async function readHops(session: Session, run: number): Promise<readonly Recorde
   const hops = await session.query<HopRow>(
     sql`SELECT hop, status, plan, sequences FROM moult.journal_hop WHERE run = ${run} ORDER BY hop`,
   )
+  // In the order in which they were done, which need not be that of the plan.
   const steps = await session.query<StepRow>(
     sql`SELECT hop, step, name, status, milliseconds, scripts, findings, sequences, state
-          FROM moult.journal_step WHERE run = ${run} AND status <> 'running' ORDER BY hop, step`,
+          FROM moult.journal_step WHERE run = ${run} AND status <> 'running'
+         ORDER BY hop, finished_at, step`,
   )
   return hops.rows.map(({ hop, status, plan, sequences }) => ({
     hop,

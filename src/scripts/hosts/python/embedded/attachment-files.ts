@@ -14,6 +14,8 @@ const KIND_BITS = 0o170000
 const ALL_RIGHTS = 0o777
 const ACCESS_AND_APPEND = 3 | 1024
 const MAX_DEPTH = 8
+/** Of a file's flags: for writing, or for reading and writing. */
+const WRITES = 3
 
 /**
  * A database's filestore as a folder of the interpreter that can be written. Only names of attachments exist
@@ -37,6 +39,8 @@ export class AttachmentFiles {
   /** Kept apart from the nodes, which a script might forge. */
   readonly #tops = new WeakMap<object, string>()
   readonly #descriptors = new Set<number>()
+  /** Files that were made here. Others may be the same files as those of another database's filestore. */
+  readonly #made = new Set<string>()
 
   constructor(fs: EmscriptenFiles) {
     this.#fs = fs
@@ -73,6 +77,7 @@ export class AttachmentFiles {
     setattr: (node: FileNode, attributes: { readonly size?: number }) => {
       const { size } = attributes
       if (size === undefined) return
+      this.#refuseOld(this.#path(node))
       const { O_WRONLY, O_NOFOLLOW } = this.#disk.flags
       // Not by name: Node's own function for that goes through functions that are refused by now.
       this.#try(() => {
@@ -92,6 +97,7 @@ export class AttachmentFiles {
         if ((mode & KIND_BITS) === DIRECTORY) this.#disk.mkdir(path)
         else this.#disk.close(this.#disk.open(path, O_CREAT | O_EXCL | O_WRONLY, 0o644))
       })
+      this.#made.add(path)
       return this.#equip(this.#fs.createNode(parent, name, (mode & KIND_BITS) | ALL_RIGHTS, 0))
     },
     unlink: (parent: FileNode, name: string) => {
@@ -116,7 +122,9 @@ export class AttachmentFiles {
     open: (stream: FileStream) => {
       const flags = (stream.flags & ACCESS_AND_APPEND) | this.#disk.flags.O_NOFOLLOW
       if ((this.#nodeOperations.getattr(stream.node).mode & KIND_BITS) === DIRECTORY) return
-      stream.descriptor = this.#try(() => this.#disk.open(this.#path(stream.node), flags))
+      const path = this.#path(stream.node)
+      if ((flags & WRITES) !== 0) this.#refuseOld(path)
+      stream.descriptor = this.#try(() => this.#disk.open(path, flags))
       this.#descriptors.add(stream.descriptor)
     },
     close: (stream: FileStream) => {
@@ -136,6 +144,12 @@ export class AttachmentFiles {
       return base + offset
     },
     msync: this.#refuse,
+  }
+
+  /** Odoo writes contents once, under a name that says what they are; only its empty marks are touched again. */
+  #refuseOld(path: string): void {
+    if (this.#made.has(path)) return
+    if (this.#try(() => this.#disk.stat(path)).size > 0) throw this.#error('EACCES')
   }
 
   /** Only descriptors that were opened here: a number may be forged. */

@@ -43,7 +43,14 @@ export async function startPyodide(
     enableRunUntilComplete: false,
     _sysExecutable: 'python',
     jsglobals: Object.create(null) as object,
-    env: { HOME: '/home/moult', PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1', LANG: 'C.UTF-8' },
+    env: {
+      HOME: '/home/moult',
+      LANG: 'C.UTF-8',
+      PYTHONDONTWRITEBYTECODE: '1',
+      // Odoo writes rows in the order of sets: two runs, and a resumed one, shall have the same.
+      PYTHONHASHSEED: '0',
+      PYTHONUTF8: '1',
+    },
     stdin: () => null,
     stdout: (text: string) => printed('stdout', text),
     stderr: (text: string) => printed('stderr', text),

@@ -54,7 +54,13 @@ function environment(): Record<string, string> {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  return { ...Object.fromEntries(kept), LANG: 'C.UTF-8', PYTHONIOENCODING: 'utf-8' }
+  return {
+    ...Object.fromEntries(kept),
+    LANG: 'C.UTF-8',
+    PYTHONIOENCODING: 'utf-8',
+    // Odoo writes rows in the order of sets: two runs, and a resumed one, shall have the same.
+    PYTHONHASHSEED: '0',
+  }
 }
 
 class ProcessInterpreter implements Interpreter {
