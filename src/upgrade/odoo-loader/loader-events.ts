@@ -35,6 +35,14 @@ export interface OdooLoaderEvents {
   readonly moduleFinished: LoadedModule & Cost
   readonly scriptStarted: LoadedScript
   readonly scriptFinished: LoadedScript & Cost
+  /** A script failed and was undone; the run goes on, as was asked for. */
+  readonly scriptFailed: {
+    readonly module: string | undefined
+    readonly type: string
+    readonly message: string
+    readonly file: string
+    readonly line: number | undefined
+  }
   /** What follows the last module: `end` (scripts), `constraints`. */
   readonly phaseStarted: { readonly phase: string }
   readonly statement: { readonly text: string }

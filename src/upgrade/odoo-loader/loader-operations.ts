@@ -106,6 +106,10 @@ export function loaderOperations(
       progress.finishScript()
       return NOTHING
     },
+    'loader.script_failed': async ([told]) => {
+      events.emit('scriptFailed', { module: progress.module, ...readFailure(told) })
+      return NOTHING
+    },
     'loader.phase': async ([phase]) => {
       progress.startPhase(text(phase))
       return NOTHING
@@ -124,6 +128,17 @@ export function loaderOperations(
       })
       return NOTHING
     },
+  }
+}
+
+function readFailure(value: GuestValue | undefined) {
+  if (!(value instanceof Map)) throw new GuestError('type', 'A failure was expected')
+  const line = value.get('line')
+  return {
+    type: text(value.get('type')),
+    message: text(value.get('message')),
+    file: text(value.get('file')),
+    line: typeof line === 'number' ? line : undefined,
   }
 }
 

@@ -78,6 +78,8 @@ function parametersOf(options: OdooLoaderOptions): Record<string, unknown> {
     script_commits: options.allowScriptCommit,
     overwrite_translations: options.overwriteTranslations ?? false,
     languages: (options.languages ?? []).join(','),
+    foreign_scripts: options.foreignScripts ?? [],
+    keep_going: options.keepGoing ?? false,
   }
 }
 
@@ -92,8 +94,15 @@ function scopeOf(
     onRows: () => {},
   })
   const sql = sqlOperations({ session: watched, commit: async () => {}, rollback: async () => {} })
+  const counted = new WatchedSession(session, {
+    onStatement: (text) => {
+      meter.count()
+      events.emit('statement', { text })
+    },
+    onRows: () => {},
+  })
   const operations: GuestOperations = {
-    ...options.operations?.(watched),
+    ...options.operations?.(counted),
     ...measured(sql, meter),
     ...measured(transactionOperations(session), meter),
     ...loaderOperations(progress, events, async (commit) => {

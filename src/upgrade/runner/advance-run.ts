@@ -205,6 +205,11 @@ async function performHop(
           events,
           progress,
           operations: (session, addFinding) => services.loaderOperations(session, addFinding),
+          foreign: {
+            host: (language) => services.host(language),
+            operations: (use) => services.operations(use),
+            limits: limitsOf(request),
+          },
         },
       )
     } finally {

@@ -10,8 +10,16 @@ import {
   type PlanStep,
   type UpgradeRequest,
 } from '../planning/index.js'
-import { finishStep, type RecordedStep, type RunTicket, startStep } from './journal/index.js'
+import { ForeignScriptRunner, type ForeignScriptScope } from './foreign-scripts.js'
+import {
+  finishStep,
+  type RecordedScript,
+  type RecordedStep,
+  type RunTicket,
+  startStep,
+} from './journal/index.js'
 import { forwardLoaderEvents } from './odoo-loader-events.js'
+import { RanScripts } from './ran-scripts.js'
 import type { RunEvents } from './run-events.js'
 import { withRunSession } from './run-session.js'
 import type { ScriptRole } from './script-role.js'
@@ -47,6 +55,8 @@ export interface OdooHopScope {
   readonly events: Emitter<RunEvents>
   readonly progress: Progress
   readonly operations: RunScriptOperations
+  /** What scripts in other languages than Python are run with. */
+  readonly foreign: Pick<ForeignScriptScope, 'host' | 'operations' | 'limits'>
 }
 
 /**
@@ -56,7 +66,8 @@ export interface OdooHopScope {
 export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<readonly Finding[]> {
   const { plan } = hop
   const findings: Finding[] = []
-  const journal = new LoaderJournal(hop, scope.ticket)
+  const scripts = new RanScripts()
+  const journal = new LoaderJournal(hop, scope.ticket, scripts)
   const modules = new Set(plan.steps.flatMap((step) => ('module' in step ? [step.module] : [])))
   await scope.progress.step(
     `Upgrading to ${plan.to}`,
@@ -67,6 +78,14 @@ export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<rea
         findings.push(finding)
         scope.events.emit('finding', finding)
       }
+      const { events, progress, upgrade } = scope
+      const foreign = new ForeignScriptRunner(plan, {
+        ...scope.foreign,
+        addFinding,
+        log: (line) => events.emit('scriptLog', line),
+        signal: progress.signal,
+        keepGoing: upgrade.keepGoing,
+      })
       try {
         await withRunSession(
           scope.host,
@@ -77,7 +96,10 @@ export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<rea
             await restoreSequences(session, hop.sequences)
             await load(session, hop, scope, {
               addFinding,
+              foreign,
+              scripts,
               onCommit: async (commit) => {
+                if (foreign.failure !== undefined) throw foreign.failure
                 await journal.record(session, commit)
                 if (commit.kind === 'module') advance.advance(1, commit.module)
               },
@@ -85,7 +107,8 @@ export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<rea
           },
         )
       } catch (error) {
-        throw new StepFailedError(journal.pending(error), error)
+        const cause = foreign.failure ?? error
+        throw new StepFailedError(journal.pending(cause), cause)
       } finally {
         stop()
       }
@@ -96,6 +119,8 @@ export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<rea
 
 interface LoadHooks {
   readonly addFinding: (finding: Finding) => void
+  readonly foreign: ForeignScriptRunner
+  readonly scripts: RanScripts
   readonly onCommit: (commit: LoaderCommit) => Promise<void>
 }
 
@@ -103,12 +128,14 @@ async function load(
   session: Session,
   { plan, request, tree, done }: OdooHop,
   scope: OdooHopScope,
-  { addFinding, onCommit }: LoadHooks,
+  { addFinding, foreign, scripts, onCommit }: LoadHooks,
 ): Promise<void> {
   const { upgrade, host, database } = scope
   const { python } = upgrade
   if (tree.root === undefined) throw noTree(plan.to)
   const loaderEvents = forwardLoaderEvents(scope.events, addFinding)
+  loaderEvents.on('moduleStarted', ({ module }) => foreign.startModule(module))
+  loaderEvents.on('scriptFinished', (script) => scripts.add(script))
   await runOdooLoader({
     guest: {
       interpreter:
@@ -133,7 +160,12 @@ async function load(
     onCommit,
     allowScriptCommit: upgrade.allowScriptCommit,
     events: loaderEvents,
-    operations: (watched) => scope.operations(watched, addFinding),
+    operations: (watched) => ({
+      ...scope.operations(watched, addFinding),
+      ...foreign.operations(watched),
+    }),
+    foreignScripts: foreign.scripts,
+    keepGoing: upgrade.keepGoing,
     limits: {},
     signal: scope.progress.signal,
   })
@@ -157,12 +189,14 @@ class LoaderJournal {
   readonly #hop: OdooHop
   readonly #ticket: RunTicket
   readonly #done: Set<number>
+  readonly #scripts: RanScripts
   #sequences: SequencePositions
   #last = performance.now()
 
-  constructor(hop: OdooHop, ticket: RunTicket) {
+  constructor(hop: OdooHop, ticket: RunTicket, scripts: RanScripts) {
     this.#hop = hop
     this.#ticket = ticket
+    this.#scripts = scripts
     this.#done = new Set(hop.done.map(({ step }) => step))
     this.#sequences = hop.sequences
   }
@@ -180,7 +214,7 @@ class LoaderJournal {
       await startStep(session, this.#ticket, reference, step)
       await finishStep(session, this.#ticket, reference, {
         milliseconds: isLast ? milliseconds : 0,
-        scripts: [],
+        scripts: await this.#scriptsOf(step),
         findings: [],
         sequences: isLast ? moved : {},
         partly: false,
@@ -190,6 +224,10 @@ class LoaderJournal {
     }
     this.#sequences = now
     this.#last = performance.now()
+  }
+
+  #scriptsOf(step: PlanStep): Promise<readonly RecordedScript[]> {
+    return step.kind === 'scripts' ? this.#scripts.take(step) : Promise.resolve([])
   }
 
   /** The step that a failure is about. */
