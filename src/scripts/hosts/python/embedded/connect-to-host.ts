@@ -7,11 +7,12 @@ import { ANSWERED, type InterpreterData } from './worker-protocol.js'
  */
 export function connectToHost({ state, questions }: InterpreterData): (question: string) => string {
   const take = receiveMessageOnPort
-  const { wait, store } = Atomics
+  const { load, wait, store } = Atomics
   return (question) => {
     if (typeof question !== 'string') throw new TypeError('A question to the host is text')
     questions.postMessage(question)
-    wait(state, ANSWERED, 0)
+    // The notification of an answer that was taken without sleeping may come late, in the next sleep.
+    while (load(state, ANSWERED) === 0) wait(state, ANSWERED, 0)
     store(state, ANSWERED, 0)
     const answer: unknown = take(questions)?.message
     if (typeof answer !== 'string') throw new TypeError('The host has not answered')
