@@ -184,7 +184,7 @@ async function performHop(
   const { plan } = hop
   announce(setup, plan, number, request.hops.length)
   const services = new ScriptServices({ setup, database, request, hop: number, tree })
-  if (request.loader === 'odoo') {
+  if (plan.loader.choice === 'odoo') {
     try {
       return await runOdooHop(
         {

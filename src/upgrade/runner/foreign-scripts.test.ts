@@ -23,6 +23,7 @@ function planOf(names: readonly string[]): HopPlan {
     from: '15.0',
     to: '16.0',
     profile: 'odoo',
+    loader: { choice: 'odoo', reason: '' },
     steps: [],
     modules: [],
     findings: [],
