@@ -51,7 +51,8 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
   const found = [
     ...(loader.choice === 'odoo' ? await checkOdooTree(check) : []),
     ...findings.list(),
-    ...modules.findings,
+    // On a way over several releases only the whole of it can tell.
+    ...modules.findings.filter((finding) => request.hops.length === 1 || !isUnused(finding)),
     ...scripts.findings,
     ...leftOut(scripts.decisions),
     ...(loader.choice === 'odoo' ? withOdoo(read.findings) : read.findings),
@@ -69,6 +70,11 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
       findings: found,
     },
   }
+}
+
+/** Whether it is about a decision that a hop does not need. */
+export function isUnused({ code }: Finding): boolean {
+  return code === 'MODULE_DECISION_UNUSED'
 }
 
 /** The release's own models are there. */
