@@ -58,6 +58,7 @@ const REQUIRED: readonly Row[] = [
   ['qrcode', 'qrcode', 'QR codes of two-factor authentication'],
   ['reportlab', 'reportlab', 'bar codes and PDF stamps'],
   ['requests', 'requests', 'calls to web services'],
+  ['rjsmin', 'rjsmin', 'scripts of web pages are not minified', { since: 17 }],
   ['stdnum', 'python-stdnum', 'VAT and account numbers are not checked'],
   ['urllib3', 'urllib3', 'calls to web services'],
   ['xlrd', 'xlrd', 'old Excel files are not imported'],

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type TemporaryFolder, temporaryFolder } from '../../../../test/support/temporary-folder.js'
-import type { Session } from '../../../db/index.js'
-import type { ScriptLog } from '../script-host.js'
-import { TypeScriptHost } from './typescript-host.js'
+import type { Session } from '../../src/db/index.js'
+import type { ScriptLog } from '../../src/scripts/hosts/index.js'
+import { TypeScriptHost } from '../../src/scripts/hosts/typescript/typescript-host.js'
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.js'
 
 let folder: TemporaryFolder
 beforeAll(async () => {
