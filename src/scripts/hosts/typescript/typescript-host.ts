@@ -22,7 +22,7 @@ type Migrate = (first: object, version: string) => unknown
 export class TypeScriptHost implements ScriptHost {
   readonly #argumentsOf: (scope: ScriptScope) => ScriptArguments
   readonly #load: LoadModule
-  readonly #console = new ScriptConsole()
+  readonly #printed = new ScriptConsole()
 
   /** `modules` are what scripts may import by name, wherever they lie. */
   constructor(
@@ -30,11 +30,11 @@ export class TypeScriptHost implements ScriptHost {
     modules: Readonly<Record<string, object>> = {},
   ) {
     this.#argumentsOf = argumentsOf
-    this.#load = moduleLoader(modules, this.#console.console)
+    this.#load = moduleLoader(modules, this.#printed.console)
   }
 
   async run(call: ScriptCall, scope: ScriptScope): Promise<void> {
-    this.#console.logTo(scope.log)
+    this.#printed.logTo(scope.log)
     const migrate = await findMigrate(call.file, this.#load)
     const { cr, env } = this.#argumentsOf(scope)
     const first = wantsEnvironment(migrate) ? env : cr
@@ -43,7 +43,7 @@ export class TypeScriptHost implements ScriptHost {
     } catch (error) {
       throw explain(error, call)
     } finally {
-      this.#console.flush()
+      this.#printed.flush()
     }
   }
 
