@@ -16,6 +16,7 @@ _PREPARED = (
     "odoo.sql_db",
     "odoo.tools",
     "odoo.tools.sql",
+    "lxml.etree",
 )
 _LIBRARY = ("openupgradelib.openupgrade",)
 

@@ -36,6 +36,11 @@ const WHERE: readonly OptionSpec[] = [
   ['--engine <engine>', 'where to look or work', ['auto', 'embedded', 'managed', 'server']],
   ['-D, --data-dir <folder>', "Odoo's data directory, which holds filestore/"],
 ]
+const PYTHON: OptionSpec = [
+  '--python <interpreter>',
+  'embedded (default), or the path of a CPython',
+]
+
 /** What to upgrade to, and by which sources; names and short forms are odoo-bin's where it has them. */
 const UPGRADE: readonly OptionSpec[] = [
   ['-d, --database <name>', 'the database, where SOURCE is not given'],
@@ -47,12 +52,18 @@ const UPGRADE: readonly OptionSpec[] = [
   ['-i, --init <modules>', 'modules to install'],
   ['--without-demo <modules>', 'no demo data for newly installed modules'],
   ['--stop-after-init', 'accepted for odoo-bin command lines; moult always stops'],
+  [
+    '--loader <loader>',
+    "who loads the modules: the release's own code where the source tree has it (auto), it always, nobody",
+    ['auto', 'odoo', 'none'],
+  ],
+  PYTHON,
+  ['--python-packages <folders>', 'folders with the Python packages that Odoo imports'],
   ['--auto-install <policy>', 'automatic modules', ['none', 'openupgrade18', 'fresh']],
   ['--parity', "the reference's policies exactly, its mistakes included"],
   ['--force-init', 'let -i load an installed module as if new: its scripts are skipped for good'],
 ]
 const RUN: readonly OptionSpec[] = [
-  ['--python <interpreter>', 'embedded (default), or the path of a CPython'],
   ['--openupgradelib <folder>', 'your own openupgradelib instead of the built-in one'],
   ['--script-seconds <seconds>', 'longest time of one script'],
   ['--script-memory <megabytes>', 'largest memory of one script'],
@@ -82,12 +93,6 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['-o, --output <file>', 'write the upgraded backup here (.zip, .dump, .sql, .sql.gz)'],
       ['--into <name>', 'name of the copy; by default <source>_<release>'],
       ['--in-place', 'upgrade the database itself instead of a copy'],
-      [
-        '--loader <loader>',
-        "who loads the modules: nobody (default), or the release's own code",
-        ['none', 'odoo'],
-      ],
-      ['--python-packages <folders>', 'folders with the Python packages that Odoo imports'],
       ['--checkpoint <modules>', 'keep a copy before each of these modules, or before all'],
       ...RUN,
       ...WHERE,
@@ -169,6 +174,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       ['-d, --database <name>', 'the database that is being upgraded'],
       ['--from <step>', 'go back to the checkpoint before MODULE:PHASE first'],
+      PYTHON,
       ...RUN,
       ...WHERE,
     ],

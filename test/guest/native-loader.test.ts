@@ -1,8 +1,11 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Emitter, UserError } from '../../src/base/index.js'
 import { type DatabaseHost, filestoreOf } from '../../src/databases/manager/index.js'
 import { raw, type Session } from '../../src/db/index.js'
 import {
+  type ForeignScriptFile,
   type LoaderCommit,
   type OdooLoaderEvents,
   type OdooLoaderReport,
@@ -14,6 +17,11 @@ import { guestOptions, odooInterpreters, restoreOdoo, withoutOdoo } from './nati
 const needsOdoo = withoutOdoo === undefined ? '' : ` (skipped: ${withoutOdoo})`
 /** Nothing depends on it. */
 const MODULE = 'privacy_lookup'
+/** Leaves nothing behind. */
+const FAILING = `def migrate(cr, version):
+    cr.execute("DROP TABLE ir_module_module CASCADE")
+    1 / 0
+`
 
 describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (test) => {
   const skip = withoutOdoo !== undefined || test.unavailable !== undefined
@@ -36,7 +44,32 @@ describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (
     return opened.host
   }
 
+  const UPGRADE = [
+    '16.0.0.5/pre-10.py',
+    '16.0.0.5/pre-20.sql',
+    '16.0.0.5/pre-30.py',
+    '16.0.0.5/end-5.ts',
+  ]
+
+  /** Scripts of the module, in an upgrade path. */
+  async function scripts(): Promise<readonly ForeignScriptFile[]> {
+    const root = join(folder?.path ?? '', 'upgrade', MODULE)
+    for (const path of UPGRADE) {
+      await mkdir(join(root, '16.0.0.5'), { recursive: true })
+      const text = path.endsWith('30.py') ? FAILING : 'def migrate(cr, version):\n    pass\n'
+      await writeFile(join(root, path), text)
+    }
+    return UPGRADE.filter((path) => !path.endsWith('.py')).map((path) => ({
+      module: MODULE,
+      source: 'upgrade',
+      directory: '16.0.0.5',
+      file: join(root, path),
+    }))
+  }
+
   interface Attempt {
+    readonly scripts: readonly string[]
+    readonly failures: readonly string[]
     readonly report: OdooLoaderReport
     readonly updated: readonly string[]
     readonly imported: number
@@ -50,13 +83,31 @@ describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (
     const events = new Emitter<OdooLoaderEvents>()
     const updated: string[] = []
     let imported = 0
+    const foreignScripts = await scripts()
+    const ran: string[] = []
+    const failures: string[] = []
+    events.on('scriptStarted', ({ logLine }) => ran.push(logLine))
+    events.on('scriptFailed', ({ type, file, line }) =>
+      failures.push(`${type} ${basename(file)}:${line}`),
+    )
     events.on('moduleStarted', ({ updates }) => {
       if (!updates) imported += 1
     })
     events.on('moduleFinished', ({ module }) => updated.push(module))
     const report = await host().cluster.withSession('odoo', (session) =>
       runOdooLoader({
-        guest: guestOptions(test, filestoreOf(host(), 'odoo')),
+        guest: {
+          ...guestOptions(test, filestoreOf(host(), 'odoo')),
+          upgradePaths: [join(folder?.path ?? '', 'upgrade')],
+        },
+        foreignScripts,
+        keepGoing: true,
+        operations: () => ({
+          'loader.run_script': async ([file, , phase, , version]) => {
+            ran.push(`${String(phase)} ${basename(String(file))} ${String(version)}`)
+            return { kind: 'value', value: null }
+          },
+        }),
         profile: 'odoo',
         session,
         update: [MODULE],
@@ -70,7 +121,7 @@ describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (
         signal,
       }),
     )
-    return { report, updated, imported }
+    return { report, updated, imported, scripts: ran, failures }
   }
 
   async function rowOf(session: Session): Promise<unknown> {
@@ -123,14 +174,24 @@ describe.each(odooInterpreters())(`Odoo 16's own loader in $name${needsOdoo}`, (
   )
 
   it.skipIf(skip)(
-    'tells of each module, and what to keep for a resumed run',
+    'tells of each module and script, and what to keep for a resumed run',
     async () => {
       const commits: LoaderCommit[] = []
-      const { report, updated, imported } = await load(async (commit) => {
+      const { report, updated, imported, ...heard } = await load(async (commit) => {
         commits.push(commit)
         if (commit.kind === 'module') finished.push(commit.state)
       })
       expect(updated).toEqual([MODULE])
+      const line = `module ${MODULE}: Running migration`
+      expect(heard.scripts).toEqual([
+        `${line} [>16.0.0.5] pre-10`,
+        `${line} [>16.0.0.5] pre-20`,
+        'pre pre-20.sql 16.0.0.1',
+        `${line} [>16.0.0.5] pre-30`,
+        `${line} [$16.0.0.5] end-5`,
+        'end end-5.ts 16.0.0.1',
+      ])
+      expect(heard.failures).toEqual(['ZeroDivisionError pre-30.py:3'])
       expect(imported).toBeGreaterThan(60)
       expect(report.modules).toEqual([MODULE])
       expect(report.models).toBeGreaterThan(450)

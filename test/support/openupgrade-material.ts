@@ -33,6 +33,8 @@ export function demoRequest(change: Partial<UpgradeRequest> = {}): UpgradeReques
   } as const
   return completeRequest({
     source: material.archive,
+    // What scripts and helpers do by themselves.
+    loader: 'none',
     hops: [hop],
     parity: true,
     keepGoing: true,

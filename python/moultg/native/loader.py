@@ -7,14 +7,25 @@ from .loader_run import LoaderRun
 from .loader_scripts import LoaderScripts
 
 
-def run(update, init, without_demo, finished, script_commits, overwrite_translations=False, languages=""):
+def run(
+    update,
+    init,
+    without_demo,
+    finished,
+    script_commits,
+    overwrite_translations=False,
+    languages="",
+    foreign_scripts=(),
+    keep_going=False,
+):
     """
     Upgrades the database.
 
     ``update`` and ``init`` are names of modules as in ``-u`` and ``-i``. ``finished`` holds the texts that
     earlier attempts announced their commits with, in that order: these modules are not processed again, but
     take part in everything that comes after the last module. ``script_commits`` tells whether a script's
-    own commit is one.
+    own commit is one. ``foreign_scripts`` are those in other languages than Python: dicts of ``module``,
+    ``source``, ``directory`` and ``file``. With ``keep_going`` a script in Python that fails is undone and told.
     """
     from odoo.modules import registry as registries
     from odoo.tools import config
@@ -25,7 +36,7 @@ def run(update, init, without_demo, finished, script_commits, overwrite_translat
     config["load_language"] = languages or None
     state.set_options(config, update, init)
     graph = LoaderGraph(state, update, init)
-    scripts = LoaderScripts(state)
+    scripts = LoaderScripts(foreign_scripts, keep_going)
     graph.install()
     scripts.install()
     cursors.before_commit(state.before_commit)

@@ -5,13 +5,16 @@ import os
 
 from .. import call
 from ..paths import to_user
+from .foreign_scripts import ForeignScripts
+from .tolerated_scripts import tolerated_load, tolerated_migrate
 
 
 class LoaderScripts:
     """Hears of a script when Odoo loads its file, and of the line that Odoo logs before it runs it."""
 
-    def __init__(self, state):
-        self._state = state
+    def __init__(self, foreign, keep_going):
+        self._foreign = ForeignScripts(foreign)
+        self._keep_going = keep_going
         self._pending = None
         self._running = None
         self._stage = None
@@ -26,6 +29,7 @@ class LoaderScripts:
         self._replace(migration, "load_script", self._loading(migration.load_script))
         manager = migration.MigrationManager
         self._replace(manager, "migrate_module", self._migrating(manager.migrate_module))
+        self._replace(manager, "_get_files", self._collecting(manager._get_files))
 
     def remove(self):
         """Takes the wrappers out."""
@@ -41,11 +45,24 @@ class LoaderScripts:
     def _loading(self, original):
         def load_script(path, name):
             self._finish()
-            script = original(path, name)
+            foreign = self._foreign.find(path)
+            if foreign is not None:
+                self._pending = foreign["file"]
+                return self._foreign.load(foreign, *self._stage)
+            script = tolerated_load(original, path, name) if self._keep_going else original(path, name)
             self._pending = path
+            if self._keep_going and hasattr(script, "migrate"):
+                script.migrate = tolerated_migrate(script.migrate, path, *self._stage)
             return script
 
         return load_script
+
+    def _collecting(self, original):
+        def _get_files(manager):
+            original(manager)
+            self._foreign.add_to(manager)
+
+        return _get_files
 
     def _migrating(self, original):
         def migrate_module(manager, package, stage, *args, **kwargs):

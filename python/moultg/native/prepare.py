@@ -38,10 +38,13 @@ def start(fields):
 
 
 def _search():
+    from . import facade
+
     for folder in facts.packages:
         if folder not in sys.path:
             sys.path.append(folder)
     # Last: only what this Python does not have.
+    facade.go_last()
     sys.path.append(STAND_INS)
 
 

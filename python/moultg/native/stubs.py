@@ -14,47 +14,45 @@ STAND_INS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "standins")
 
 _logger = logging.getLogger("moult.packages")
 
-#: Packages that Odoo imports unconditionally somewhere and needs for a few features only. A package that is
-#: not listed raises ImportError where it is missing, and Odoo's own fallback runs: a lenient stand-in for
-#: `magic` or `phonenumbers` would silently store other data.
-STUBBED = frozenset(
+#: Packages that Odoo imports unconditionally somewhere and needs for a few features only: the required ones of
+#: src/odoo/packages/package-needs.ts that are not essential. A package that is not listed raises ImportError
+#: where it is missing, and Odoo's own fallback runs: a lenient stand-in for `magic` or `phonenumbers` would
+#: silently store other data.
+REQUIRED = frozenset(
     (
         "OpenSSL",
         "PyPDF2",
         "chardet",
         "cryptography",
         "docutils",
-        "freezegun",
-        "gevent",
-        "greenlet",
         "ldap",
-        "num2words",
-        "ofxparse",
         "pkg_resources",
         "psutil",
         "qrcode",
         "reportlab",
         "requests",
         "rjsmin",
-        "sass",
-        "serial",
         "stdnum",
-        "suds",
         "urllib3",
-        "usb",
-        "vobject",
         "xlrd",
-        "xlsxwriter",
         "xlwt",
         "zeep",
     )
 )
 
+#: What only modules for devices (`hw_*`) and old ones import.
+DEVICES = frozenset(("serial", "suds", "usb"))
+
+#: Packages that Odoo does without; where one is broken, it is absent.
+OPTIONAL = frozenset(
+    ("freezegun", "gevent", "greenlet", "num2words", "odf", "ofxparse", "openpyxl", "sass", "vobject", "xlsxwriter")
+)
+
+STUBBED = REQUIRED | DEVICES
+
 #: Packages that are nothing without their compiled parts, or without a network, neither of which a
 #: WebAssembly interpreter has.
-COMPILED = frozenset(
-    ("OpenSSL", "_cffi_backend", "cryptography", "gevent", "greenlet", "ldap", "psutil", "sass")
-)
+COMPILED = frozenset(("OpenSSL", "_cffi_backend", "cryptography", "ldap", "psutil"))
 NETWORK = frozenset(("requests", "serial", "suds", "urllib3", "usb", "zeep"))
 
 #: What marks a stand-in, for those who ask.
@@ -135,6 +133,11 @@ class _LenientLoader(Loader):
             _make_stub(module)
             if _stand_in(module):
                 return
+            if module.__name__ in OPTIONAL:
+                raise ImportError(
+                    "%s is broken here (%s: %s)" % (module.__name__, type(error).__name__, error),
+                    name=module.__name__,
+                ) from error
             _logger.warning(
                 "The package %s cannot be imported (%s: %s); what needs it will fail",
                 module.__name__,
@@ -180,7 +183,7 @@ def _stand_in(module):
 
 def install():
     """Has missing packages found; those without a chance in WebAssembly are not even looked for."""
-    sys.meta_path.insert(0, LenientFinder(STUBBED))
+    sys.meta_path.insert(0, LenientFinder(STUBBED | OPTIONAL))
     if sys.platform == "emscripten":
         sys.meta_path.insert(0, StubFinder(COMPILED | NETWORK))
     sys.meta_path.append(StubFinder(STUBBED))

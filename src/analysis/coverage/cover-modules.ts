@@ -72,8 +72,7 @@ export function openLines(
   )
   return lines.filter(
     (line) =>
-      assessLine(line).attention === 'work' &&
-      !handled.has(lineSubject(line.section, line.text)),
+      assessLine(line).attention === 'work' && !handled.has(lineSubject(line.section, line.text)),
   )
 }
 

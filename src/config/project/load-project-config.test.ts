@@ -28,7 +28,7 @@ export default defineConfig({
   source: 'acme',
   to: Series.target,
   releases: {
-    '16.0': { addonsPath: ['odoo', '~/custom'], scripts: ['scripts'], loader: 'native' },
+    '16.0': { addonsPath: ['odoo', '~/custom'], scripts: ['scripts'], loader: 'none' },
   },
   autoInstall: { policy: 'fresh', exclude: ['google_gmail'] },
   decisions,
@@ -51,7 +51,7 @@ export default defineConfig({
             upgradePath: undefined,
             scripts: [at('ts/scripts')],
             profile: undefined,
-            loader: 'native',
+            loader: 'none',
           },
         ],
       ]),

@@ -14,8 +14,8 @@ export interface ReleaseConfig {
   readonly scripts?: readonly string[]
   /** Whose module loading is followed; OpenUpgrade's where its scripts are on the upgrade path. */
   readonly profile?: 'odoo' | 'openupgrade'
-  /** Who loads the modules: Odoo's own code, or moult's. */
-  readonly loader?: 'odoo' | 'native'
+  /** Who loads the modules: the release's own code where the source tree has it (`auto`), it, or nobody. */
+  readonly loader?: 'auto' | 'odoo' | 'none'
 }
 
 /** `moult.config.ts` or `moult.config.json`: all that makes an upgrade repeatable. */

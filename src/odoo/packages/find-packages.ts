@@ -111,13 +111,14 @@ async function needsOf({
       name: distribution.replace(/^python-/, '').replaceAll('-', '_'),
       distribution,
       needed: 'optional' as const,
+      essential: false,
       without: 'named in requirements.txt; Odoo itself does without',
     })),
   ]
 }
 
 async function findPackage(need: PackageNeed, places: readonly Place[]): Promise<FoundPackage> {
-  const { name, distribution, needed } = need
+  const { name, distribution, needed, essential } = need
   for (const { origin, folder } of places) {
     const found = await folder.inspect(name, distribution)
     if (found === undefined) continue
@@ -127,6 +128,7 @@ async function findPackage(need: PackageNeed, places: readonly Place[]): Promise
       distribution,
       kind,
       needed,
+      essential,
       ...(version !== undefined && { version }),
       origin,
       folder: folder.path,
@@ -138,6 +140,7 @@ async function findPackage(need: PackageNeed, places: readonly Place[]): Promise
     distribution,
     kind: 'missing',
     needed,
+    essential,
     consequence: consequenceOf(need, undefined),
   }
 }

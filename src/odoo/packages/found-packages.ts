@@ -16,6 +16,8 @@ export interface FoundPackage {
   readonly kind: PackageKind
   /** `required` at the import of one of Odoo's modules, or one that Odoo itself does without. */
   readonly needed: 'required' | 'optional'
+  /** Absent, Odoo does not start. */
+  readonly essential: boolean
   readonly version?: string
   readonly origin?: PackageOrigin
   /** The folder that holds it. */

@@ -5,5 +5,6 @@ export {
   findPackages,
 } from './find-packages.js'
 export type { FoundPackage, FoundPackages, PackageKind, PackageOrigin } from './found-packages.js'
+export { type MissingPackagesOptions, missingPackages } from './missing-packages.js'
 export type { CachedPackage, PackageCache } from './package-cache.js'
 export { type PackageNeed, packageNeeds } from './package-needs.js'

@@ -8,6 +8,11 @@ export interface PackageNeed {
   readonly distribution: string
   /** `required`: some module of Odoo imports it without a fallback. */
   readonly needed: 'required' | 'optional'
+  /**
+   * Absent, Odoo does not start. Without any other required package a stand-in is imported, which fails when
+   * it is used (python/moultg/native/stubs.py).
+   */
+  readonly essential: boolean
   /** What does not work without it. */
   readonly without: string
   /** moult has a stand-in for its compiled part; only its Python modules are wanted. */
@@ -23,8 +28,8 @@ type Row = readonly [
   more?: Pick<PackageNeed, 'standIn' | 'since' | 'until'>,
 ]
 
-/** Imported at the top of a module of Odoo's: absent, the module itself cannot be imported. */
-const REQUIRED: readonly Row[] = [
+/** Imported by what every upgrade needs. */
+const ESSENTIAL: readonly Row[] = [
   ['babel', 'Babel', 'dates, numbers and languages are not formatted; Odoo does not start'],
   ['dateutil', 'python-dateutil', 'date arithmetic; Odoo does not start'],
   ['decorator', 'decorator', 'decorated methods; Odoo does not start'],
@@ -36,12 +41,16 @@ const REQUIRED: readonly Row[] = [
   ['psycopg2', 'psycopg2', 'the database', { standIn: 'whole' }],
   ['pytz', 'pytz', 'time zones; Odoo does not start'],
   ['werkzeug', 'Werkzeug', 'routes and URLs; Odoo does not start'],
+  ['idna', 'idna', 'mail addresses with international domains; Odoo does not start'],
+  ['jinja2', 'Jinja2', 'templates of older mails and of scaffolding; Odoo does not start'],
+]
+
+/** Imported at the top of a module of Odoo's: absent, the module itself could not be imported. */
+const REQUIRED: readonly Row[] = [
   ['PyPDF2', 'PyPDF2', 'PDF files are not merged or split'],
   ['chardet', 'chardet', 'encodings of imported files are not guessed'],
   ['cryptography', 'cryptography', 'certificates and signatures'],
   ['docutils', 'docutils', 'descriptions of modules are not rendered'],
-  ['idna', 'idna', 'mail addresses with international domains'],
-  ['jinja2', 'Jinja2', 'templates of older mails and of scaffolding'],
   ['ldap', 'python-ldap', 'the module auth_ldap'],
   ['OpenSSL', 'pyOpenSSL', 'certificates of mail servers and electronic invoices'],
   ['pkg_resources', 'setuptools', 'dependencies of modules are not checked', { until: 17 }],
@@ -49,6 +58,7 @@ const REQUIRED: readonly Row[] = [
   ['qrcode', 'qrcode', 'QR codes of two-factor authentication'],
   ['reportlab', 'reportlab', 'bar codes and PDF stamps'],
   ['requests', 'requests', 'calls to web services'],
+  ['rjsmin', 'rjsmin', 'scripts of web pages are not minified', { since: 17 }],
   ['stdnum', 'python-stdnum', 'VAT and account numbers are not checked'],
   ['urllib3', 'urllib3', 'calls to web services'],
   ['xlrd', 'xlrd', 'old Excel files are not imported'],
@@ -76,6 +86,7 @@ const OPTIONAL: readonly Row[] = [
 /** The packages that a release imports; the source trees of 15.0 and 16.0 were read for this. */
 export function packageNeeds(major: number): readonly PackageNeed[] {
   const rows = [
+    ...ESSENTIAL.map((row) => ({ ...toNeed(row, 'required'), essential: true })),
     ...REQUIRED.map((row) => toNeed(row, 'required')),
     ...OPTIONAL.map((row) => toNeed(row, 'optional')),
   ]
@@ -86,5 +97,5 @@ function toNeed(
   [name, distribution, without, more]: Row,
   needed: PackageNeed['needed'],
 ): PackageNeed {
-  return { name, distribution, needed, without, ...more }
+  return { name, distribution, needed, essential: false, without, ...more }
 }

@@ -27,6 +27,7 @@ export type {
 } from './migration-script.js'
 export { isPhaseRun, type PhaseState } from './phase-gate.js'
 export { type DecisionReason, explainDecision, type ScriptDecision } from './script-decision.js'
+export { readScriptFile } from './script-file.js'
 export type { ModuleScripts } from './select-module-scripts.js'
 export { type SelectedScripts, type SelectionRequest, selectScripts } from './select-scripts.js'
 export { judgeVersion, type VersionRange, type VersionVerdict } from './version-gate.js'

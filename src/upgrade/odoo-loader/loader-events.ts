@@ -21,6 +21,14 @@ interface LoadedScript {
   readonly logLine: string
 }
 
+/** An error of a script, as Python tells of it. */
+export interface ScriptFailure {
+  readonly type: string
+  readonly message: string
+  readonly file: string
+  readonly line: number | undefined
+}
+
 interface Cost {
   readonly milliseconds: number
   readonly statements: number
@@ -35,6 +43,8 @@ export interface OdooLoaderEvents {
   readonly moduleFinished: LoadedModule & Cost
   readonly scriptStarted: LoadedScript
   readonly scriptFinished: LoadedScript & Cost
+  /** A script failed and was undone; the run goes on, as was asked for. */
+  readonly scriptFailed: ScriptFailure & { readonly module: string | undefined }
   /** What follows the last module: `end` (scripts), `constraints`. */
   readonly phaseStarted: { readonly phase: string }
   readonly statement: { readonly text: string }

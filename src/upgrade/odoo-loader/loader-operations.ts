@@ -6,7 +6,7 @@ import {
   type GuestValue,
 } from '../../scripts/values/index.js'
 import { type LoaderCommit, readCommit } from './loader-commit.js'
-import type { LoadedModule, OdooLoaderEvents } from './loader-events.js'
+import type { LoadedModule, OdooLoaderEvents, ScriptFailure } from './loader-events.js'
 import type { Measured, StatementMeter } from './statement-meter.js'
 
 const NOTHING: GuestAnswer = { kind: 'value', value: null }
@@ -66,6 +66,11 @@ export class LoaderProgress {
     this.#script = undefined
   }
 
+  /** A script was undone, and the loader goes on. */
+  failScript(failure: ScriptFailure): void {
+    this.#events.emit('scriptFailed', { module: this.module, ...failure })
+  }
+
   #begin<T>(what: T): Begun<T> {
     return { what, at: performance.now(), before: this.#meter.total }
   }
@@ -117,6 +122,10 @@ export function loaderOperations(
       progress.finishScript()
       return NOTHING
     },
+    'loader.script_failed': async ([told]) => {
+      progress.failScript(readFailure(told))
+      return NOTHING
+    },
     'loader.phase': async ([phase]) => {
       progress.startPhase(text(phase))
       return NOTHING
@@ -131,6 +140,17 @@ export function loaderOperations(
       onCommitIgnored()
       return NOTHING
     },
+  }
+}
+
+function readFailure(value: GuestValue | undefined): ScriptFailure {
+  if (!(value instanceof Map)) throw new GuestError('type', 'A failure was expected')
+  const line = value.get('line')
+  return {
+    type: text(value.get('type')),
+    message: text(value.get('message')),
+    file: text(value.get('file')),
+    line: typeof line === 'number' ? line : undefined,
   }
 }
 

@@ -5,6 +5,17 @@ import type { GuestOperations } from '../../scripts/values/index.js'
 import type { LoaderCommit } from './loader-commit.js'
 import type { OdooLoaderEvents } from './loader-events.js'
 
+/** A script that the host runs at its turn among those in Python. */
+export interface ForeignScriptFile {
+  readonly module: string
+  /** Which of Odoo's three places it lies in. */
+  readonly source: 'module' | 'module_upgrades' | 'upgrade'
+  /** Name of its version folder. */
+  readonly directory: string
+  /** Absolute path on the host. */
+  readonly file: string
+}
+
 export interface OdooLoaderOptions {
   /** The interpreter, the source tree and the folders; `serverWide` follows the profile unless given. */
   readonly guest: OdooGuestOptions
@@ -36,6 +47,10 @@ export interface OdooLoaderOptions {
   readonly events: Emitter<OdooLoaderEvents>
   /** What moult's own `openupgradelib` asks for, on the session that scripts see. */
   readonly operations?: (session: Session) => GuestOperations
+  /** Scripts in other languages than Python; `operations` has to hold `loader.run_script` for them. */
+  readonly foreignScripts?: readonly ForeignScriptFile[]
+  /** A script in Python that fails is undone and told (`scriptFailed`), and Odoo's loader goes on. */
+  readonly keepGoing?: boolean
   readonly limits: ScriptLimits
   readonly signal: AbortSignal
 }

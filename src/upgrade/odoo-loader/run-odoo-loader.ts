@@ -86,6 +86,8 @@ function parametersOf(options: OdooLoaderOptions): Record<string, unknown> {
     script_commits: options.allowScriptCommit,
     overwrite_translations: options.overwriteTranslations ?? false,
     languages: (options.languages ?? []).join(','),
+    foreign_scripts: options.foreignScripts ?? [],
+    keep_going: options.keepGoing ?? false,
   }
 }
 
@@ -111,8 +113,15 @@ function scopeOf(options: OdooLoaderOptions, { progress, meter, onModule }: Watc
     honoursAll: allowScriptCommit,
     onWithheld: () => tellOfCommit(false),
   })
+  const counted = new WatchedSession(session, {
+    onStatement: (text) => {
+      meter.count()
+      events.emit('statement', { text })
+    },
+    onRows: () => {},
+  })
   const operations: GuestOperations = {
-    ...options.operations?.(watched),
+    ...options.operations?.(counted),
     ...measured(sql, meter),
     ...measured(transactionOperations(session, gate), meter),
     ...loaderOperations(progress, {

@@ -19,6 +19,11 @@ export class StatementMeter {
     }
   }
 
+  /** Counts a statement that somebody else waits for. */
+  count(): void {
+    this.#statements += 1
+  }
+
   get total(): Measured {
     return { statements: this.#statements, sqlMilliseconds: this.#milliseconds }
   }

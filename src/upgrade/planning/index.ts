@@ -1,4 +1,5 @@
 /** Plans of upgrades: what will be done, in order, and why. */
+export { chooseLoader, isRunnable, type PlannedLoader } from './choose-loader.js'
 export { MODULE_TABLES, moduleRowsOfDump } from './module-rows-of-dump.js'
 export { type ModuleSnapshot, readModuleSnapshot } from './module-snapshot.js'
 export {

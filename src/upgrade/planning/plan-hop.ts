@@ -6,6 +6,8 @@ import {
   type ScriptDecision,
   selectScripts,
 } from '../../scripts/selection/index.js'
+import { checkOdooTree } from './check-odoo-tree.js'
+import { chooseLoader } from './choose-loader.js'
 import type { HopPlan, PlannedModule } from './plan.js'
 import { type HopModulesRequest, hopOf, planHopModules } from './plan-hop-modules.js'
 import { planSteps } from './plan-steps.js'
@@ -38,50 +40,57 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
     addonsPath: tree.folders,
     upgradePaths: hop.upgradePath,
   })
-  // The release's own code runs Python and nothing else.
-  const pythonOnly = request.loader === 'odoo'
-  const scripts = selectScripts({ plan: modules, discovered, pythonOnly })
+  const loader = chooseLoader(tree, hop.loader ?? request.loader)
+  const scripts = selectScripts({ plan: modules, discovered, pythonOnly: request.parity })
   const read = await readScripts(scripts.all, tree.release)
   const base = rows.find((row) => row.name === 'base')
   const from = parseRelease(base?.latestVersion ?? '')?.series ?? ''
+  const planned = plannedModules(modules)
+  const { profile, upgradePath } = hop
+  const check = { tree, profile, upgradePath, modules: planned, checkpoints: request.checkpoints }
   const found = [
+    ...(loader.choice === 'odoo' ? await checkOdooTree(check) : []),
     ...findings.list(),
-    ...modules.findings,
+    // On a way over several releases only the whole of it can tell.
+    ...modules.findings.filter((finding) => request.hops.length === 1 || !isUnused(finding)),
     ...scripts.findings,
-    ...(pythonOnly ? withOdoo(read.findings, scripts.decisions) : read.findings),
+    ...leftOut(scripts.decisions),
+    ...(loader.choice === 'odoo' ? withOdoo(read.findings) : read.findings),
   ]
   return {
     modules,
     plan: {
       from,
       to: tree.release.series,
-      profile: hop.profile,
+      profile,
+      loader,
       steps: planSteps(modules, scripts, read.scripts),
-      modules: plannedModules(modules),
+      modules: planned,
       decisions: scripts.decisions,
       findings: found,
     },
   }
 }
 
-/** The release's own models are there, and scripts in other languages are passed over. */
-function withOdoo(
-  findings: readonly Finding[],
-  decisions: readonly ScriptDecision[],
-): readonly Finding[] {
-  const leftOut = decisions.filter(({ reason }) => reason === 'not-python')
-  return [
-    ...findings.filter(({ code }) => code !== 'SCRIPT_NEEDS_ODOO'),
-    ...leftOut.map(
-      ({ module, path }): Finding => ({
-        code: 'SCRIPT_NOT_PYTHON',
-        severity: 'warning',
-        message: `${module}: the release's own code runs scripts in Python only; this one is left out`,
-        place: { file: path },
-        hint: 'Write it in Python, or run it by itself: moult upgrade without --loader odoo.',
-      }),
-    ),
-  ]
+/** Whether it is about a decision that a hop does not need. */
+export function isUnused({ code }: Finding): boolean {
+  return code === 'MODULE_DECISION_UNUSED'
+}
+
+/** The release's own models are there. */
+function withOdoo(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ code }) => code !== 'SCRIPT_NEEDS_ODOO')
+}
+
+function leftOut(decisions: readonly ScriptDecision[]): readonly Finding[] {
+  const others = decisions.filter(({ reason }) => reason === 'not-python')
+  return others.map(({ module, path }) => ({
+    code: 'SCRIPT_NOT_PYTHON',
+    severity: 'warning',
+    message: `${module}: Odoo runs scripts in Python only, and so does --parity; this one is left out`,
+    place: { file: path },
+    hint: 'Write it in Python, or leave --parity out.',
+  }))
 }
 
 /** Fails when a hop must not start. What is wrong with scripts alone may be left to the run. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../base/index.js'
 import type { ScriptDecision, ScriptTier } from '../../scripts/selection/index.js'
+import type { PlannedLoader } from './choose-loader.js'
 
 export type Phase = 'pre' | 'post' | 'end'
 export type Profile = 'odoo' | 'openupgrade'
@@ -81,6 +82,7 @@ export interface HopPlan {
   readonly from: string
   readonly to: string
   readonly profile: Profile
+  readonly loader: PlannedLoader
   readonly steps: readonly PlanStep[]
   readonly modules: readonly PlannedModule[]
   /** Every script and folder that was found, and why it runs or not. */

@@ -14,13 +14,15 @@ export interface HopRequest {
   readonly init: readonly string[]
   /** Folders with the Python packages that the release imports, besides the interpreter's own. */
   readonly packages?: readonly string[]
+  /** For this hop alone; that of the request where absent. */
+  readonly loader?: LoaderChoice
 }
 
 /**
- * Who loads modules: nobody (scripts and the module list alone), or the release's own code, which then also
- * runs the scripts.
+ * Who loads modules: nobody (scripts and the module list alone); the release's own code, which then also
+ * runs the scripts; or that code where the source tree has it, and nobody elsewhere.
  */
-export type LoaderChoice = 'none' | 'odoo'
+export type LoaderChoice = 'none' | 'odoo' | 'auto'
 
 /** How scripts in Python are run. */
 export interface PythonChoice {
@@ -80,7 +82,7 @@ export interface UpgradeRequest {
 
 /** What an upgrade is asked for where nobody says otherwise. */
 const DEFAULTS: Omit<UpgradeRequest, 'source' | 'hops'> = {
-  loader: 'none',
+  loader: 'auto',
   autoInstallExclude: [],
   decisions: {},
   renamedModules: {},

@@ -187,7 +187,7 @@ async function performHop(
   const { plan } = hop
   announce(setup, plan, number, request.hops.length)
   const services = new ScriptServices({ setup, database, request, hop: number, tree })
-  if (request.loader === 'odoo') {
+  if (plan.loader.choice === 'odoo') {
     try {
       return await runOdooHop(
         {
@@ -209,6 +209,11 @@ async function performHop(
           events,
           progress,
           operations: (session, addFinding) => services.loaderOperations(session, addFinding),
+          foreign: {
+            host: (language) => services.host(language),
+            operations: (use) => services.operations(use),
+            limits: limitsOf(request),
+          },
         },
       )
     } finally {

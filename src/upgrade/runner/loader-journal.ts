@@ -10,6 +10,7 @@ import {
   type StepReference,
   startStep,
 } from './journal/index.js'
+import type { RanScripts } from './ran-scripts.js'
 import { movedSequences, readSequences, type SequencePositions } from './sequences.js'
 
 /** A hop as its journal knows it. */
@@ -31,14 +32,16 @@ export class LoaderJournal {
   readonly #hop: JournalledHop
   readonly #ticket: RunTicket
   readonly #done: Set<number>
+  readonly #scripts: RanScripts
   #states: readonly string[]
   #sequences: SequencePositions
   #findings: Finding[] = []
   #last = performance.now()
 
-  constructor(hop: JournalledHop, ticket: RunTicket) {
+  constructor(hop: JournalledHop, ticket: RunTicket, scripts: RanScripts) {
     this.#hop = hop
     this.#ticket = ticket
+    this.#scripts = scripts
     const done = hop.done.filter(({ status }) => status === 'done')
     this.#done = new Set(done.map(({ step }) => step))
     this.#states = hop.done.flatMap(({ state }) => (state === undefined ? [] : [state]))
@@ -89,7 +92,7 @@ export class LoaderJournal {
       await startStep(session, this.#ticket, reference, step)
       await finishStep(session, this.#ticket, reference, {
         milliseconds: isLast ? milliseconds : 0,
-        scripts: [],
+        scripts: step.kind === 'scripts' ? await this.#scripts.take(step) : [],
         findings: isLast ? this.#findings : [],
         sequences: isLast ? moved : {},
         partly: false,

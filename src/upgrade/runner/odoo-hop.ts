@@ -4,10 +4,12 @@ import type { Session } from '../../db/index.js'
 import type { AddonsTree } from '../../odoo/addons/index.js'
 import { type OdooLoaderReport, runOdooLoader } from '../odoo-loader/index.js'
 import type { HopRequest, UpgradeRequest } from '../planning/index.js'
+import { ForeignScriptRunner, type ForeignScriptScope } from './foreign-scripts.js'
 import type { RunTicket } from './journal/index.js'
 import { LoaderCheckpoints } from './loader-checkpoints.js'
 import { type JournalledHop, LoaderJournal } from './loader-journal.js'
 import { forwardLoaderEvents } from './odoo-loader-events.js'
+import { RanScripts } from './ran-scripts.js'
 import { removeTornFiles } from './remove-torn-files.js'
 import type { RunEvents } from './run-events.js'
 import { withRunSession } from './run-session.js'
@@ -35,6 +37,8 @@ export interface OdooHopScope {
   readonly events: Emitter<RunEvents>
   readonly progress: Progress
   readonly operations: RunScriptOperations
+  /** What scripts in other languages than Python are run with. */
+  readonly foreign: Pick<ForeignScriptScope, 'host' | 'operations' | 'limits'>
 }
 
 /**
@@ -44,7 +48,8 @@ export interface OdooHopScope {
 export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<readonly Finding[]> {
   const { plan } = hop
   const findings: Finding[] = []
-  const journal = new LoaderJournal(hop, scope.ticket)
+  const scripts = new RanScripts()
+  const journal = new LoaderJournal(hop, scope.ticket, scripts)
   // The end scripts and the clean-up must not be done twice.
   if (journal.isComplete) return findings
   const modules = new Set(plan.steps.flatMap((step) => ('module' in step ? [step.module] : [])))
@@ -53,19 +58,30 @@ export async function runOdooHop(hop: OdooHop, scope: OdooHopScope): Promise<rea
     { unit: 'modules', total: modules.size },
     async (advance) => {
       const stop = showRun(scope.events, advance)
-      const attempt: Attempt = {
-        journal,
-        addFinding: (finding) => {
-          findings.push(finding)
-          journal.addFinding(finding)
-          scope.events.emit('finding', finding)
-        },
-        onModule: (module) => advance.advance(1, module),
+      const addFinding = (finding: Finding): void => {
+        findings.push(finding)
+        journal.addFinding(finding)
+        scope.events.emit('finding', finding)
       }
+      const { events, progress, upgrade } = scope
+      const foreign = new ForeignScriptRunner(plan, {
+        ...scope.foreign,
+        addFinding,
+        log: (line) => events.emit('scriptLog', line),
+        signal: progress.signal,
+        keepGoing: upgrade.keepGoing,
+      })
       try {
-        await loadAll(hop, scope, attempt)
+        await loadAll(hop, scope, {
+          journal,
+          addFinding,
+          foreign,
+          scripts,
+          onModule: (module) => advance.advance(1, module),
+        })
       } catch (error) {
-        throw new StepFailedError(journal.pending(error), error)
+        const cause = foreign.failure ?? error
+        throw new StepFailedError(journal.pending(cause), cause)
       } finally {
         stop()
       }
@@ -78,6 +94,8 @@ interface Attempt {
   readonly journal: LoaderJournal
   readonly addFinding: (finding: Finding) => void
   readonly onModule: (module: string | undefined) => void
+  readonly foreign: ForeignScriptRunner
+  readonly scripts: RanScripts
 }
 
 /**
@@ -119,11 +137,14 @@ function load(
   session: Session,
   { plan, request, tree }: OdooHop,
   scope: OdooHopScope,
-  { journal, addFinding, onModule, pauseBefore }: LoadHooks,
+  { journal, addFinding, onModule, pauseBefore, foreign, scripts }: LoadHooks,
 ): Promise<OdooLoaderReport> {
   const { upgrade, host, database } = scope
   const { python } = upgrade
   if (tree.root === undefined) throw noTree(plan.to)
+  const loaderEvents = forwardLoaderEvents(scope.events, addFinding)
+  loaderEvents.on('moduleStarted', ({ module }) => foreign.startModule(module))
+  loaderEvents.on('scriptFinished', (script) => scripts.add(script))
   return runOdooLoader({
     guest: {
       interpreter:
@@ -146,13 +167,19 @@ function load(
     withoutDemo: upgrade.withoutDemo,
     finished: journal.states,
     onCommit: async (commit) => {
+      if (foreign.failure !== undefined) throw foreign.failure
       await journal.record(session, commit)
       if (commit.kind === 'module') onModule(commit.module)
     },
     pauseBefore,
     allowScriptCommit: upgrade.allowScriptCommit,
-    events: forwardLoaderEvents(scope.events, addFinding),
-    operations: (watched) => scope.operations(watched, addFinding),
+    events: loaderEvents,
+    operations: (watched) => ({
+      ...scope.operations(watched, addFinding),
+      ...foreign.operations(watched),
+    }),
+    foreignScripts: foreign.scripts,
+    keepGoing: upgrade.keepGoing,
     limits: {},
     signal: scope.progress.signal,
   })

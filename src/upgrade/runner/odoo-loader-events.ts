@@ -15,6 +15,15 @@ export function forwardLoaderEvents(
   loader.on('scriptFinished', ({ milliseconds, statements, ...script }) =>
     events.emit('scriptFinished', { ...script, milliseconds, statements, rows: 0 }),
   )
+  loader.on('scriptFailed', ({ module, type, message, file, line }) =>
+    addFinding({
+      code: 'SCRIPT_FAILED',
+      severity: 'error',
+      message: `${module === undefined ? '' : `${module}: `}${type}: ${message}`,
+      place: { file, ...(line !== undefined && { line }) },
+      hint: 'It was undone, and the run went on: mend it before the real upgrade.',
+    }),
+  )
   loader.on('statement', (statement) => events.emit('statement', statement))
   loader.on('log', (line) => {
     events.emit('scriptLog', { ...line, module: line.module ?? '' })

@@ -10,6 +10,7 @@ import type { GuestOperations } from '../../scripts/values/index.js'
 import { checksumOf, type PlannedScript, type ScriptsStep } from '../planning/index.js'
 import type { RecordedScript } from './journal/index.js'
 import type { RunEvents, ScriptEvent } from './run-events.js'
+import { scriptFinding } from './script-finding.js'
 
 const SAVEPOINT = raw('SAVEPOINT moult_script')
 const RELEASE = raw('RELEASE SAVEPOINT moult_script')
@@ -118,17 +119,7 @@ async function attempt(
       throw error
     }
     await session.execute(ROLLBACK)
-    return failed(error)
-  }
-}
-
-function failed({ code, message, place, hint }: UserError): Finding {
-  return {
-    code,
-    severity: 'error',
-    message,
-    ...(place !== undefined && { place }),
-    ...(hint !== undefined && { hint }),
+    return scriptFinding(error)
   }
 }
 

@@ -67,7 +67,9 @@ describe.each(engines)('moult upgrade on the %s engine', { timeout: SLOW }, (eng
       )
       expect(exit, stderr).toBe(0)
       const copy = `${source}_17`
-      expect(stdout).toContain(`"${copy}" is at Odoo 17.0 now`)
+      expect(stdout).toContain(
+        `"${copy}" has the scripts and the module list of Odoo 17.0; the modules`,
+      )
       expect(stderr).toContain('17.0 → 17.0: 1 module, 1 script')
       expect(stderr).toContain(`Working on a copy, "${copy}"; ${source} stays as it is.`)
       const lines = stderr.split('\n')

@@ -53,6 +53,7 @@ test('a module that takes the rows of one that was there before is renamed, else
     from: '15.0',
     to: '16.0',
     profile: 'odoo' as const,
+    loader: { choice: 'none', reason: '' } as const,
     steps: [],
     decisions: [],
     findings: [],

@@ -40,6 +40,7 @@ function toCheck({ series }: Release, packages: readonly FoundPackage[]): Check 
     ...(optional.length === 0
       ? []
       : [`Odoo does without: ${optional.map(({ name }) => name).join(', ')}.`]),
+    "With --python the release's own code runs in a CPython that has them: about two thirds of the time, and no isolation.",
   ]
   return {
     name: `Python packages for ${series}`,

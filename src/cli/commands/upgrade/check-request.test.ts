@@ -47,7 +47,15 @@ test('a checkpoint before a module that the plan does not touch is refused', () 
     installedVersion: null,
     targetVersion: null,
   } as const
-  const hop = { from: '16.0', to: '17.0', profile: 'odoo', steps: [], decisions: [] } as const
+  const loader = { choice: 'none', reason: '' } as const
+  const hop = {
+    from: '16.0',
+    to: '17.0',
+    profile: 'odoo',
+    loader,
+    steps: [],
+    decisions: [],
+  } as const
   const plan = { source: 'acme', hops: [{ ...hop, modules: [sale], findings: [] }] }
   for (const named of [undefined, 'all', 'sale']) {
     expect(() => checkCheckpoints(plan, named)).not.toThrow()

@@ -4,7 +4,7 @@ import { type View, wrap } from '../../output/style.js'
 import { type Column, renderTable } from '../../output/table.js'
 import { count } from '../../output/units.js'
 
-/** One line for each hop: `15.0 → 16.0: 72 modules, 41 scripts`. */
+/** One line for each hop: `15.0 → 16.0: 72 modules, 41 scripts, loaded by Odoo's own code`. */
 export function planSummary(plan: UpgradePlan): readonly string[] {
   return plan.hops.map((hop) => {
     const { upgraded, installed, scripts } = countsOf(hop)
@@ -12,6 +12,7 @@ export function planSummary(plan: UpgradePlan): readonly string[] {
       count(upgraded, 'module'),
       ...(installed > 0 ? [`${installed} new`] : []),
       count(scripts, 'script'),
+      hop.loader.choice === 'odoo' ? "loaded by Odoo's own code" : 'modules are not loaded',
     ]
     return `${hop.from} → ${hop.to}: ${parts.join(', ')}`
   })
@@ -34,7 +35,7 @@ export function countsOf(hop: HopPlan) {
 }
 
 /** The steps of a plan by module, one line each; modules without scripts are only counted. */
-export function planLines(view: View, plan: UpgradePlan): readonly string[] {
+export function planLines(view: View, plan: UpgradePlan, interpreter: string): readonly string[] {
   return plan.hops.flatMap((hop, number) => {
     const rows = scriptRows(hop)
     const { upgraded, installed, scripts } = countsOf(hop)
@@ -42,6 +43,8 @@ export function planLines(view: View, plan: UpgradePlan): readonly string[] {
     return [
       ...(number > 0 ? [''] : []),
       `${hop.from} → ${hop.to} (${hop.profile === 'openupgrade' ? 'OpenUpgrade' : 'Odoo'})`,
+      '',
+      ...wrap(view, loaderText(hop, interpreter), ''),
       '',
       ...(rows.length > 0 ? [...renderTable(view, COLUMNS, rows), ''] : []),
       ...wrap(
@@ -55,6 +58,16 @@ export function planLines(view: View, plan: UpgradePlan): readonly string[] {
       ...named(view, 'Not loaded', hop, 'not-loaded'),
     ]
   })
+}
+
+/** Who loads the modules, why, and what another Python would change. */
+function loaderText({ loader: { choice, reason }, to }: HopPlan, interpreter: string): string {
+  if (choice === 'none') return `Modules are not loaded: ${reason}.`
+  const python =
+    interpreter === 'embedded'
+      ? "the embedded Python. A CPython with Odoo's packages takes about two thirds of the time (--python /usr/bin/python3), and has no isolation"
+      : interpreter
+  return `Modules are loaded by the code of Odoo ${to} (${reason}), in ${python}.`
 }
 
 interface ScriptRow {

@@ -1,14 +1,10 @@
 import { Findings, UsageError } from '../../../base/index.js'
 import { explainDecision } from '../../../scripts/selection/index.js'
-import {
-  type HopPlan,
-  type ModuleSnapshot,
-  planPath,
-  type UpgradePlan,
-} from '../../../upgrade/planning/index.js'
+import type { HopPlan, ModuleSnapshot, UpgradePlan } from '../../../upgrade/planning/index.js'
 import type { CommandInput } from '../../command.js'
 import { type CommandAction, type CommandContext, textOption } from '../../command.js'
 import { connectionOf, withHost } from '../../hosts.js'
+import { planUpgrade } from './plan-upgrade.js'
 import { planLines } from './plan-view.js'
 import { readUpgradeInput, upgradeRequest } from './upgrade-input.js'
 import {
@@ -23,11 +19,11 @@ import {
 export const planCommand: CommandAction = async (input, context) => {
   const { options } = input
   const findings = new Findings()
-  const plan = await makePlan(input, context, findings)
+  const { plan, interpreter } = await makePlan(input, context, findings)
   const all = [...findings.list(), ...plan.hops.flatMap((hop) => hop.findings)]
   const module = textOption(options, 'explain')
   if (module === undefined) {
-    return { data: plan, findings: all, lines: (view) => planLines(view, plan) }
+    return { data: plan, findings: all, lines: (view) => planLines(view, plan, interpreter) }
   }
   const explained = plan.hops.map((hop) => explain(hop, module))
   if (explained.every(({ known }) => !known)) {
@@ -46,13 +42,16 @@ async function makePlan(
   given: CommandInput,
   context: CommandContext,
   findings: Findings,
-): Promise<UpgradePlan> {
+): Promise<{ readonly plan: UpgradePlan; readonly interpreter: string }> {
   const source = await upgradeSource(given, context)
   const input = await readUpgradeInput(given.options, context, findings)
   const snapshot = await snapshotOf(source, given, context)
   const name = source.kind === 'file' ? source.file : source.name
   const request = await upgradeRequest(input, releaseOfModules(snapshot.rows, name), name)
-  return planPath(snapshot, request, context.progress)
+  return {
+    plan: await planUpgrade(snapshot, request, context),
+    interpreter: request.python.interpreter,
+  }
 }
 
 async function snapshotOf(

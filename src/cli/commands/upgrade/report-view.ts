@@ -37,7 +37,7 @@ export function reportResult(input: ReportInput): CommandResult {
     },
     findings,
     lines: () => [
-      `"${database}" is at Odoo ${to} now, in ${formatDuration(milliseconds)} (${host.cluster.kind}, ${host.cluster.address}).`,
+      `${outcomeOf(report)} (${formatDuration(milliseconds)}; ${host.cluster.kind}, ${host.cluster.address}).`,
       ...report.hops.map(({ plan, milliseconds: took }) => {
         const counts = countsOf(plan)
         return `  ${plan.from} → ${plan.to}  ${count(counts.upgraded + counts.installed, 'module')}, ${count(counts.scripts, 'script')} in ${formatDuration(took)}`
@@ -45,4 +45,12 @@ export function reportResult(input: ReportInput): CommandResult {
       ...(output === undefined ? [] : [`  backup     ${output}`]),
     ],
   }
+}
+
+/** A database whose modules nobody has loaded is not at the release, whatever its module list says. */
+function outcomeOf({ database, to, hops }: UpgradeReport): string {
+  const unloaded = hops.filter(({ plan }) => plan.loader.choice === 'none')
+  if (unloaded.length === 0) return `"${database}" is at Odoo ${to} now`
+  const releases = unloaded.map(({ plan }) => plan.to).join(' and ')
+  return `"${database}" has the scripts and the module list of Odoo ${to}; the modules of ${releases} were not loaded`
 }

@@ -11,7 +11,12 @@ import { resolveSearchPath, validateAddonsPath } from '../../../odoo/addons/inde
 import { findPackages } from '../../../odoo/packages/index.js'
 import { parseRelease, type Release } from '../../../odoo/release/index.js'
 import { resolveSources } from '../../../odoo/sources/index.js'
-import type { HopRequest, UpgradeRequest } from '../../../upgrade/planning/index.js'
+import {
+  chooseLoader,
+  type HopRequest,
+  type LoaderChoice,
+  type UpgradeRequest,
+} from '../../../upgrade/planning/index.js'
 import { type CommandContext, type GivenOptions, textOption } from '../../command.js'
 import { releaseArgument } from '../sources/release-argument.js'
 import { releasePath } from './release-path.js'
@@ -95,11 +100,9 @@ export async function upgradeRequest(
   const library = hosts.openupgradelib ?? project?.openupgradelib
   for (const finding of last.findings) findings.add(finding)
   const checkpoints = checkpointsOf(textOption(options, 'checkpoint')) ?? project?.checkpoints ?? []
-  const loader = textOption(options, 'loader') === 'odoo' ? 'odoo' : 'none'
-  if (loader === 'odoo') refuseBesideOdoo(options)
   return {
     source,
-    loader,
+    loader: loaderOption(options) ?? 'auto',
     hops: hops.map(({ hop }) => hop),
     ...(policy !== undefined && { autoInstall: policy }),
     autoInstallExclude: project?.autoInstallExcept ?? [],
@@ -129,14 +132,9 @@ export async function upgradeRequest(
   }
 }
 
-/** The release's own loader ends at the first error. */
-function refuseBesideOdoo(options: GivenOptions): void {
-  if (options.keepGoing !== true) return
-  throw new UsageError(
-    'CONFLICTING_OPTIONS',
-    '--loader odoo does not go together with --keep-going',
-    { hint: 'Leave one of them out.' },
-  )
+function loaderOption(options: GivenOptions): LoaderChoice | undefined {
+  const text = textOption(options, 'loader')
+  return text === 'odoo' || text === 'none' || text === 'auto' ? text : undefined
 }
 
 /** The release to arrive at: named, or that of the source tree given; inside of a release the database's own. */
@@ -173,6 +171,7 @@ async function hopRequest(input: UpgradeInput, from: Release, series: string) {
   if (addonsPath.length === 0) throw noSource(series, givenRelease)
   const upgradePath =
     resolved.upgradePath.length > 0 ? resolved.upgradePath : (cached?.upgradePath ?? [])
+  const loader = loaderOption(input.options) ?? project?.releases.get(series)?.loader
   const hop: HopRequest = {
     to: series,
     profile:
@@ -183,11 +182,21 @@ async function hopRequest(input: UpgradeInput, from: Release, series: string) {
     upgradePath,
     update: updateOf(resolved, from, series),
     init: resolved.init,
-    ...(input.options.loader === 'odoo' && {
+    ...(loader !== undefined && { loader }),
+    ...((await isLoadedByOdoo(addonsPath, loader ?? 'auto')) && {
       packages: await packagesOf(input, series, addonsPath),
     }),
   }
   return { hop, resolved, findings: findings.list() }
+}
+
+async function isLoadedByOdoo(
+  addonsPath: readonly string[],
+  wanted: LoaderChoice,
+): Promise<boolean> {
+  if (wanted === 'none') return false
+  const path = await resolveSearchPath({ addonsPath }, new Findings())
+  return chooseLoader(path, wanted).choice === 'odoo'
 }
 
 /** What Odoo imports, for the embedded interpreter; a CPython brings its own. */

@@ -11,7 +11,6 @@ import {
 } from '../../../databases/manager/index.js'
 import type { Session } from '../../../db/index.js'
 import {
-  planPath,
   refuseBadPlan,
   type UpgradePlan,
   type UpgradeRequest,
@@ -31,6 +30,8 @@ import {
 import { connectionOf, type HostRequest, withHost } from '../../hosts.js'
 import { advisingResume } from './advise-resume.js'
 import { checkCheckpoints, checkRequest } from './check-request.js'
+import { copyName } from './copy-name.js'
+import { planUpgrade } from './plan-upgrade.js'
 import { planSummary } from './plan-view.js'
 import { reportResult } from './report-view.js'
 import { followRun } from './run-view.js'
@@ -43,9 +44,6 @@ import {
   type UpgradeSource,
   upgradeSource,
 } from './upgrade-source.js'
-
-/** PostgreSQL's limit. */
-const LONGEST_NAME = 63
 
 /** A source with everything known about it before anything is written. */
 interface Prepared {
@@ -74,7 +72,7 @@ export const upgradeCommand: CommandAction = async (given, context) => {
     checkCheckpoints(prepared.plan, textOption(options, 'checkpoint'))
     const { keepGoing, tolerant } = prepared.request
     for (const hop of prepared.plan.hops) refuseBadPlan(hop, keepGoing || tolerant)
-    const target = textOption(options, 'into') ?? targetName(source, prepared.plan)
+    const target = textOption(options, 'into') ?? copyName(source.name, prepared.plan)
     const database = inPlace ? source.name : target
     if (!inPlace) {
       await refuseTaken(host, target)
@@ -138,23 +136,12 @@ async function prepare(
     releaseOfModules(snapshot.rows, nameOf(source)),
     nameOf(source),
   )
-  const plan = await planPath(snapshot, request, context.progress)
+  const plan = await planUpgrade(snapshot, request, context)
   return { source, request, plan, findings: findings.list() }
 }
 
 function nameOf(source: UpgradeSource): string {
   return source.kind === 'file' ? source.file : source.name
-}
-
-/** `acme` becomes `acme_16`; what a database's name cannot hold is replaced. */
-function targetName(source: UpgradeSource, plan: UpgradePlan): string {
-  const to = plan.hops.at(-1)?.to ?? ''
-  const ending = `_${to.replace(/\.0$/, '').replaceAll(/[^\w]/g, '_')}`
-  const name = source.name
-    .replaceAll(/[^A-Za-z0-9_.-]+/g, '_')
-    .replaceAll(/\.{2,}/g, '.')
-    .replace(/^[^A-Za-z0-9]+/, '')
-  return `${name.slice(0, LONGEST_NAME - ending.length)}${ending}`
 }
 
 /** An earlier attempt, mostly: the way out depends on what it came to. */

@@ -53,7 +53,7 @@ export function outcomeError(
 export function needsOdoo(call: ScriptCall, model: string, name: string): MoultError {
   const what = [model, name].filter((part) => part !== '').join('.')
   return new UserError('SCRIPT_NEEDS_ODOO', `${nameOf(call)} needs Odoo's own ORM for ${what}`, {
-    hint: "It can only run with the target release's own code loaded.",
+    hint: "It runs where Odoo's own code loads the modules: with the whole source tree on the addons path, and without --loader none.",
     place: { file: call.file },
     data: { model, name },
   })

@@ -5,6 +5,7 @@ import type { ScriptCall, ScriptHost, ScriptScope } from '../script-host.js'
 import { withinTime } from '../within-time.js'
 import { type LoadModule, moduleLoader } from './load-module.js'
 import { placeInScript } from './place-in-script.js'
+import { ScriptConsole } from './script-console.js'
 
 /** What a script's function is given: `migrate(cr, version)` or `migrate(env, version)`. */
 export interface ScriptArguments {
@@ -21,6 +22,7 @@ type Migrate = (first: object, version: string) => unknown
 export class TypeScriptHost implements ScriptHost {
   readonly #argumentsOf: (scope: ScriptScope) => ScriptArguments
   readonly #load: LoadModule
+  readonly #printed = new ScriptConsole()
 
   /** `modules` are what scripts may import by name, wherever they lie. */
   constructor(
@@ -28,10 +30,11 @@ export class TypeScriptHost implements ScriptHost {
     modules: Readonly<Record<string, object>> = {},
   ) {
     this.#argumentsOf = argumentsOf
-    this.#load = moduleLoader(modules)
+    this.#load = moduleLoader(modules, this.#printed.console)
   }
 
   async run(call: ScriptCall, scope: ScriptScope): Promise<void> {
+    this.#printed.logTo(scope.log)
     const migrate = await findMigrate(call.file, this.#load)
     const { cr, env } = this.#argumentsOf(scope)
     const first = wantsEnvironment(migrate) ? env : cr
@@ -39,6 +42,8 @@ export class TypeScriptHost implements ScriptHost {
       await withinTime(Promise.resolve(migrate(first, call.installedVersion)), call, scope)
     } catch (error) {
       throw explain(error, call)
+    } finally {
+      this.#printed.flush()
     }
   }
 
