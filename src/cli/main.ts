@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
 import {
+  codeOf,
   explainSystemError,
   MoultError,
   needPerson,
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function run(argv: readonly string[]): Promise<number> {
   nameRuntime()
+  outliveReaders()
   const version = ownVersion()
   const environment = readEnvironment()
   const json = argv.includes('--json')
@@ -129,6 +131,15 @@ function stopOnSignal(): AbortController {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   return controller
+}
+
+/** Whoever reads the output may have seen enough (`moult … | head`); the work goes on to its end. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (codeOf(error) !== 'EPIPE') throw error
+    })
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testCache } from '../support/engines.js'
-import { runMoult } from '../support/moult-command.js'
+import { runMoult, startMoult } from '../support/moult-command.js'
 
 const folder = await mkdtemp(join(tmpdir(), 'moult-wrong-'))
 const home = join(folder, 'home')
@@ -93,6 +93,17 @@ describe('a command that cannot be', () => {
     expect(command.stderr).toContain('restore')
     expect((await run(['db', 'list', '--databse', 'x'])).exit).toBe(2)
   })
+})
+
+test('who stops reading does not make a command fail', async () => {
+  const child = startMoult({ home, cache: testCache }, ['db', 'list', '--json', '--all'])
+  child.stdout?.destroy()
+  let stderr = ''
+  child.stderr?.on('data', (data: Buffer) => {
+    stderr += data.toString()
+  })
+  const exit = await new Promise((done) => child.on('close', done))
+  expect(exit, stderr).toBe(0)
 })
 
 test('help is there for every command and comes quickly, without loading an engine', async () => {
