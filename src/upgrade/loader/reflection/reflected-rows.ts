@@ -36,10 +36,18 @@ const HTML_FLAGS = [
 ] as const
 
 /** What `fields.Html` has where a definition says nothing. */
-const HTML_TRUE: ReadonlySet<string> = new Set(['sanitize_tags', 'sanitize_attributes', 'sanitize_form'])
+const HTML_TRUE: ReadonlySet<string> = new Set([
+  'sanitize_tags',
+  'sanitize_attributes',
+  'sanitize_form',
+])
 
 /** Rows of ir_model (`_reflect_model_params`). */
-export function modelRows({ models, registry, docstrings }: ReflectionGiven): readonly ReflectedRow[] {
+export function modelRows({
+  models,
+  registry,
+  docstrings,
+}: ReflectionGiven): readonly ReflectedRow[] {
   const known = registry.get('ir.model')?.fields
   const mixins = Object.entries(MIXINS).filter(([column]) => known?.has(column) === true)
   return models.map((model) => ({

@@ -73,7 +73,10 @@ function introducers(model: RegistryModel): ReadonlyMap<string, string> {
   return parents
 }
 
-function selectionIds(model: RegistryModel, { module, release }: XmlIdGiven): readonly ReflectedXmlId[] {
+function selectionIds(
+  model: RegistryModel,
+  { module, release }: XmlIdGiven,
+): readonly ReflectedXmlId[] {
   return [...model.fields.values()].flatMap((field) => {
     if (field.selection === undefined || field.selection === 'dynamic') return []
     return field.selection.flatMap(({ value, modules }) =>
@@ -108,7 +111,9 @@ function constraintIds({ constraints }: RegistryModel): readonly ReflectedXmlId[
 function inheritIds(model: RegistryModel, { module }: XmlIdGiven): readonly ReflectedXmlId[] {
   const own = model.ownClasses.filter((definition) => definition.module === module)
   const parents = new Set([
-    ...own.flatMap(({ inherit }) => inherit.filter((name) => name !== model.name && name !== 'base')),
+    ...own.flatMap(({ inherit }) =>
+      inherit.filter((name) => name !== model.name && name !== 'base'),
+    ),
     ...(own.length > 0 ? model.inherits.keys() : []),
   ])
   return [...parents].map((parent) => ({

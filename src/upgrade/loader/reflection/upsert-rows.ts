@@ -46,8 +46,12 @@ export async function upsertRows(
     ...hidden.map((name) => sql`${id(name)} text`),
   ])
   const given = JSON.stringify(rows.map((row, n) => ({ n, ...row })))
-  const own = columns.map((column) => ({ ...column, value: valueOf(column) }))
-  const referring = references.map(([name]) => ({ name, value: id('w', name), seen: id('t', name) }))
+  const own = columns.map((column) => ({ ...column, value: writtenValue(column) }))
+  const referring = references.map(([name]) => ({
+    name,
+    value: id('w', name),
+    seen: id('t', name),
+  }))
   const all = [...own.map((column) => ({ ...column, seen: seenOf(column) })), ...referring]
   const compared = all.filter(({ name }) => !key.includes(name))
   const found = join(
@@ -57,7 +61,10 @@ export async function upsertRows(
   const names = [...all.map(({ name }) => name), ...(logs ? LOG_COLUMNS : [])]
   await session.query(sql`
     WITH wanted AS MATERIALIZED (
-      SELECT w.*${join(references.map(([name, expression]) => sql`, ${expression} AS ${id(name)}`), '')}
+      SELECT w.*${join(
+        references.map(([name, expression]) => sql`, ${expression} AS ${id(name)}`),
+        '',
+      )}
         FROM jsonb_to_recordset(${given}::jsonb) AS w(${record})),
     changed AS (
       UPDATE ${id(table)} t
@@ -79,7 +86,7 @@ interface Compared {
   readonly optional?: boolean
 }
 
-function valueOf({ name, translated }: WrittenColumn): Sql {
+function writtenValue({ name, translated }: WrittenColumn): Sql {
   const value = id('w', name)
   if (translated === undefined) return value
   return sql`CASE WHEN ${value} IS NOT NULL THEN jsonb_build_object('en_US', ${value}) END`

@@ -1,5 +1,10 @@
 import { id, lit, raw, type Sql, sql } from '../../../db/index.js'
-import { isTrue, isUnevaluated, type SourceValue, type Unevaluated } from '../../../odoo/models/index.js'
+import {
+  isTrue,
+  isUnevaluated,
+  type SourceValue,
+  type Unevaluated,
+} from '../../../odoo/models/index.js'
 import type { RegistryField, RegistryModel } from '../../../odoo/registry/index.js'
 import type { SchemaRules } from './schema-rules.js'
 
@@ -132,7 +137,11 @@ function literal(value: SourceValue, field: RegistryField): ColumnValue {
   }
 }
 
-function characters(value: SourceValue, text: string | undefined, field: RegistryField): ColumnValue {
+function characters(
+  value: SourceValue,
+  text: string | undefined,
+  field: RegistryField,
+): ColumnValue {
   if (value === null || value === false) return NONE
   if (text === undefined) return UNKNOWN
   // An empty selection is nothing; an empty text is a text.

@@ -7,7 +7,8 @@ export function planRelations(model: RegistryModel, draft: PlanDraft): void {
   const { registry, live, structure } = draft
   for (const field of model.fields.values()) {
     const { relation, comodel } = field
-    if (field.type !== 'many2many' || !field.store || relation === undefined || field.manual) continue
+    if (field.type !== 'many2many' || !field.store || relation === undefined || field.manual)
+      continue
     if (live.tables.has(relation.table)) continue
     const table = id(relation.table)
     const [first, second] = [id(relation.column1), id(relation.column2)]

@@ -33,12 +33,14 @@ function createTable(model: RegistryModel, fields: readonly StoredField[], draft
   if (model.description !== '') {
     draft.structure.push(sql`COMMENT ON TABLE ${table} IS ${lit(model.description)}`)
   }
-  for (const { column } of fields) comment(model.table, column.name, column.comment, draft.structure)
+  for (const { column } of fields)
+    comment(model.table, column.name, column.comment, draft.structure)
   draft.live.tables.set(model.table, {
     kind: 'table',
-    columns: new Map(
-      [idColumn, ...fields.map(({ column }) => [column.name, liveOf(column)] as const)],
-    ),
+    columns: new Map([
+      idColumn,
+      ...fields.map(({ column }) => [column.name, liveOf(column)] as const),
+    ]),
     constraints: new Map(),
     foreignKeys: new Map(),
   })
