@@ -47,3 +47,9 @@ export { type SplitOptions, splitSqlDump } from './sql-dump-splitter.js'
 export { quoteIdentifier, quoteLiteral } from './sql-quoting.js'
 export { type ScriptStatement, splitSqlScript } from './sql-script.js'
 export { type SqlToken, SqlTokenizer, type SqlTokenKind, tokenizeSql } from './sql-tokens.js'
+export {
+  loadPythonBodyReader,
+  type PythonBodyReader,
+  type PythonCode,
+  type PythonFunctionBody,
+} from './python/syntax/read-body.js'

@@ -30,6 +30,13 @@ export class Needs {
     this.#open.push(need)
   }
 
+  /** Whether the same was noted before, at whichever module's turn. */
+  has({ kind, model, field }: Need): boolean {
+    return this.#open.some(
+      (need) => need.kind === kind && need.model === model && need.field === field,
+    )
+  }
+
   /** Notes that the guest has done something. */
   meet(count: number): void {
     this.#met += count
