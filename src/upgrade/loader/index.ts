@@ -2,6 +2,7 @@
  * Brings modules to a release by what is read of its source, in sets: schema, reflection, data. Writes to the
  * database; reaches Python through a port only.
  */
+export type { CustomParts } from './custom-models.js'
 export type { EvaluatedDefault, FieldReference, Guest } from './guest.js'
 export { LoadedXmlIds } from './loaded-xml-ids.js'
 export type { LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'

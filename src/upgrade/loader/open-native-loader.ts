@@ -32,7 +32,8 @@ export async function openNativeLoader({
   const docstrings = await readFrameworkDocstrings(source.tree.root)
   return new NativeLoader({
     source,
-    registry: new Registry(source.release, findings),
+    openRegistry: ({ models, fields }) =>
+      new Registry(source.release, findings, { customModels: models, customFields: fields }),
     parts: [schema, new ReflectionPart(schema, docstrings), ...parts],
     ...(guest !== undefined && { guest }),
     parity,

@@ -23,6 +23,8 @@ export interface LiveTable {
   readonly constraints: Map<string, string>
   /** By column; of several on one column the last. */
   readonly foreignKeys: Map<string, LiveForeignKey>
+  /** Tables that inherit from it, as those of actions do: what is done to its columns is done to theirs. */
+  readonly children: readonly string[]
 }
 
 /**
@@ -37,4 +39,18 @@ export interface LiveSchema {
   readonly hasTrigram: boolean
   /** A function `unaccent` is there, and whether indexes may use it. */
   readonly unaccent: 'missing' | 'present' | 'indexable'
+}
+
+/** Notes what a column is now; undefined for one that is gone. */
+export function noteColumn(
+  live: LiveSchema,
+  table: string,
+  name: string,
+  column: LiveColumn | undefined,
+): void {
+  const known = live.tables.get(table)
+  if (known === undefined) return
+  if (column === undefined) known.columns.delete(name)
+  else known.columns.set(name, column)
+  for (const child of known.children) noteColumn(live, child, name, column)
 }

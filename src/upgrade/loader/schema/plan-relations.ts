@@ -28,6 +28,7 @@ export function planRelations(model: RegistryModel, draft: PlanDraft): void {
       ]),
       constraints: new Map(),
       foreignKeys: new Map(),
+      children: [],
     })
   }
 }

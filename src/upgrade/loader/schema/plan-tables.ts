@@ -1,7 +1,7 @@
 import { id, join, lit, raw, type Sql, sql } from '../../../db/index.js'
 import type { RegistryModel } from '../../../odoo/registry/index.js'
 import { type ColumnValue, defaultValue } from './column-value.js'
-import type { LiveColumn, LiveTable } from './live-schema.js'
+import { type LiveColumn, type LiveTable, noteColumn } from './live-schema.js'
 import { type PlanDraft, type StoredField, storedFields } from './plan-draft.js'
 import { fillRelated } from './related-fill.js'
 import { indexName, plainIndexName } from './schema-names.js'
@@ -43,6 +43,7 @@ function createTable(model: RegistryModel, fields: readonly StoredField[], draft
     ]),
     constraints: new Map(),
     foreignKeys: new Map(),
+    children: [],
   })
 }
 
@@ -67,12 +68,16 @@ class TableChange {
     this.#draft = draft
   }
 
+  #note(name: string, column: LiveColumn | undefined): void {
+    noteColumn(this.#draft.live, this.#model.table, name, column)
+  }
+
   /** The path is there before any other column, and is filled behind them. */
   addParentPath(): void {
     const { table, parentName } = this.#model
     if (this.#live.columns.has('parent_path')) return
     this.#clauses.push(raw('ADD COLUMN parent_path varchar'))
-    this.#live.columns.set('parent_path', { type: 'varchar', size: undefined, notNull: false })
+    this.#note('parent_path', { type: 'varchar', size: undefined, notNull: false })
     this.#late.push(sql`
       WITH RECURSIVE paths(id, path) AS (
         SELECT id, concat(id, '/') FROM ${id(table)} WHERE ${id(parentName)} IS NULL
@@ -87,7 +92,7 @@ class TableChange {
     for (const [name, column] of this.#live.columns) {
       if (name === 'id' || known.has(name) || !column.notNull) continue
       this.#clauses.push(dropNotNull(name))
-      this.#live.columns.set(name, { ...column, notNull: false })
+      this.#note(name, { ...column, notNull: false })
     }
   }
 
@@ -128,7 +133,7 @@ class TableChange {
       this.#clauses.push(dropNotNull(column.name))
       isNotNull = false
     }
-    this.#live.columns.set(column.name, { ...liveOf(column), notNull: isNotNull })
+    this.#note(column.name, { ...liveOf(column), notNull: isNotNull })
   }
 
   finish(): void {
@@ -146,7 +151,7 @@ class TableChange {
 
   #add(stored: StoredField): void {
     const { column, field } = stored
-    this.#live.columns.set(column.name, { ...liveOf(column), notNull: false })
+    this.#note(column.name, { ...liveOf(column), notNull: false })
     const value = this.#initialise(stored, true)
     const definition = sql`ADD COLUMN ${id(column.name)} ${raw(column.ddlType)}`
     if (value.kind === 'constant') {
@@ -228,8 +233,8 @@ class TableChange {
       this.#before.push(sql`ALTER TABLE ${table} ALTER COLUMN ${id(name)} DROP NOT NULL`)
     }
     this.#before.push(sql`ALTER TABLE ${table} RENAME COLUMN ${id(name)} TO ${id(moved)}`)
-    if (column !== undefined) this.#live.columns.set(moved, { ...column, notNull: false })
-    this.#live.columns.delete(name)
+    if (column !== undefined) this.#note(moved, { ...column, notNull: false })
+    this.#note(name, undefined)
   }
 }
 

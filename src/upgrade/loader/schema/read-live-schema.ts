@@ -17,6 +17,7 @@ type TableRow = readonly [
   kind: string,
   columns: readonly ColumnRow[] | null,
   constraints: readonly ConstraintRow[] | null,
+  children: readonly string[] | null,
 ]
 
 type SchemaRow = {
@@ -60,7 +61,10 @@ export async function readLiveSchema(session: Session, scope: SchemaScope): Prom
                  LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
                  LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
                  LEFT JOIN pg_catalog.pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = k.confkey[1]
-                WHERE k.conrelid = c.oid)))
+                WHERE k.conrelid = c.oid),
+              (SELECT jsonb_agg(h.relname ORDER BY h.relname)
+                 FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class h ON h.oid = i.inhrelid
+                WHERE i.inhparent = c.oid)))
               FROM pg_catalog.pg_class c
              WHERE c.relnamespace = 'public'::pg_catalog.regnamespace
                AND c.relname = ANY(${[...scope.tables]}::text[])
@@ -89,7 +93,7 @@ function unaccentOf(immutable: boolean | undefined): LiveSchema['unaccent'] {
   return immutable ? 'indexable' : 'present'
 }
 
-function tableOf([, kind, columns, constraints]: TableRow): LiveTable {
+function tableOf([, kind, columns, constraints, children]: TableRow): LiveTable {
   const keys = constraints ?? []
   return {
     kind: KINDS[kind] ?? 'other',
@@ -103,6 +107,7 @@ function tableOf([, kind, columns, constraints]: TableRow): LiveTable {
     foreignKeys: new Map(
       keys.filter(([, type]) => type === 'f').map((key) => [key[3] ?? '', foreignKeyOf(key)]),
     ),
+    children: children ?? [],
   }
 }
 

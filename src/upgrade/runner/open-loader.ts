@@ -1,0 +1,29 @@
+import { Findings } from '../../base/index.js'
+import { readRelease } from '../../odoo/reading/index.js'
+import { type NativeLoader, openNativeLoader } from '../loader/index.js'
+import type { HopPlan } from '../planning/index.js'
+import type { UpgradeSetup } from './upgrade-database.js'
+
+export interface OpenLoaderGiven {
+  readonly setup: Pick<UpgradeSetup, 'progress' | 'cache'>
+  readonly plan: HopPlan
+  readonly addonsPath: readonly string[]
+  readonly parity: boolean
+}
+
+/** Reads the modules of a plan, and makes moult's own loader for them. */
+export async function openLoader({
+  setup,
+  plan,
+  addonsPath,
+  parity,
+}: OpenLoaderGiven): Promise<NativeLoader> {
+  const modules = plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
+  const source = await readRelease({
+    addonsPath,
+    modules: [...new Set(modules)],
+    cacheDirectory: setup.cache,
+    progress: setup.progress,
+  })
+  return openNativeLoader({ source, findings: new Findings(), parity })
+}
