@@ -34,6 +34,12 @@ export type {
   PythonStatement,
   PythonTarget,
 } from './python/syntax/python-syntax.js'
+export {
+  loadPythonBodyReader,
+  type PythonBodyReader,
+  type PythonCode,
+  type PythonFunctionBody,
+} from './python/syntax/read-body.js'
 export { isSingleStatement } from './single-statement.js'
 export type {
   SqlCopy,
@@ -47,9 +53,3 @@ export { type SplitOptions, splitSqlDump } from './sql-dump-splitter.js'
 export { quoteIdentifier, quoteLiteral } from './sql-quoting.js'
 export { type ScriptStatement, splitSqlScript } from './sql-script.js'
 export { type SqlToken, SqlTokenizer, type SqlTokenKind, tokenizeSql } from './sql-tokens.js'
-export {
-  loadPythonBodyReader,
-  type PythonBodyReader,
-  type PythonCode,
-  type PythonFunctionBody,
-} from './python/syntax/read-body.js'

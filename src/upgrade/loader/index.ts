@@ -15,4 +15,4 @@ export {
   type NativeLoaderOptions,
 } from './native-loader.js'
 export { type Need, type NeedKind, Needs } from './needs.js'
-export { openNativeLoader, type OpenLoaderOptions } from './open-native-loader.js'
+export { type OpenLoaderOptions, openNativeLoader } from './open-native-loader.js'

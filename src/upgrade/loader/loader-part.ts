@@ -1,4 +1,4 @@
-import type { ModuleLoad } from '../../odoo/registry/index.js'
+import type { ModuleLoad, RegistryModel } from '../../odoo/registry/index.js'
 import type { Guest } from './guest.js'
 import type { LoadedXmlIds } from './loaded-xml-ids.js'
 import type { LoaderFact, LoaderScope } from './loader-scope.js'
@@ -49,6 +49,7 @@ export interface LoaderPart {
   replay?(loaded: LoadedModule, hop: LoaderHop): void
   load?(loaded: LoadedModule, hop: LoaderHop, scope: LoaderScope): Promise<void>
   afterScripts?(loaded: LoadedModule, hop: LoaderHop, scope: LoaderScope): Promise<void>
-  settle?(hop: LoaderHop, scope: LoaderScope): Promise<void>
+  /** `again`: models to bring up once more, because they translate less than they did until now. */
+  settle?(again: readonly RegistryModel[], hop: LoaderHop, scope: LoaderScope): Promise<void>
   finish?(hop: LoaderHop, scope: LoaderScope): Promise<void>
 }

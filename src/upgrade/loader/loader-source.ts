@@ -1,6 +1,6 @@
 import type { AddonsTree } from '../../odoo/addons/index.js'
 import type { ModuleModels } from '../../odoo/models/index.js'
-import type { ModuleLoad, RegistryModel } from '../../odoo/registry/index.js'
+import type { Registry } from '../../odoo/registry/index.js'
 import type { Release } from '../../odoo/release/index.js'
 
 /** The Python part of a release as the loader takes it; `ReleaseSource` of `odoo/reading` is one. */
@@ -12,9 +12,5 @@ export interface LoaderSource {
   readonly modules: ReadonlyMap<string, ModuleModels>
 }
 
-/** All models so far, to which modules are added one by one; `Registry` of `odoo/registry` is one. */
-export interface ModelRegistry {
-  readonly models: ReadonlyMap<string, RegistryModel>
-  /** Adds a module's classes, once each. */
-  load(module: ModuleModels): ModuleLoad
-}
+/** All models so far, to which modules are added one by one. */
+export type ModelRegistry = Registry

@@ -1,5 +1,6 @@
 import { InternalError, UserError } from '../../base/index.js'
 import type { ModuleModels } from '../../odoo/models/index.js'
+import type { RegistryModel } from '../../odoo/registry/index.js'
 import { type CustomParts, readCustomParts } from './custom-models.js'
 import type { Guest } from './guest.js'
 import { LoadedXmlIds } from './loaded-xml-ids.js'
@@ -7,12 +8,13 @@ import type { LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'
 import type { FactValue, LoaderFact, LoaderScope } from './loader-scope.js'
 import type { LoaderSource, ModelRegistry } from './loader-source.js'
 import { Needs } from './needs.js'
+import { readTranslatedFields } from './translated-fields.js'
 
 /** What a {@link NativeLoader} is made of. */
 export interface NativeLoaderOptions {
   readonly source: LoaderSource
   /** Makes an empty registry, which knows what the database adds; the loader fills it. */
-  readonly openRegistry: (custom: CustomParts) => ModelRegistry
+  readonly openRegistry: (custom: CustomParts, translated: ReadonlySet<string>) => ModelRegistry
   /** In the order in which they work on a module. */
   readonly parts: readonly LoaderPart[]
   readonly guest?: Guest
@@ -30,11 +32,20 @@ export interface ModuleTurn {
 export interface EarlierWork {
   /** Modules that are loaded, in order. */
   readonly turns: readonly ModuleTurn[]
+  /** All modules are loaded and settled. */
+  readonly settled: boolean
   /** What the steps kept, in their order. */
   readonly facts: readonly LoaderFact[]
 }
 
 const PART = 'loader'
+
+/** What the models of a hop take from the database, as it was when the hop began; plain JSON. */
+interface DatabaseModels {
+  readonly custom: CustomParts
+  /** `model.field` of fields that it translates. */
+  readonly translated: readonly string[]
+}
 
 /**
  * Brings modules to a release by what is read of its source, in sets, without running it. One loader serves one
@@ -45,7 +56,9 @@ export class NativeLoader {
   readonly #options: NativeLoaderOptions
   readonly #parts: readonly LoaderPart[]
   #opened: LoaderHop | undefined
+  #database: DatabaseModels = { custom: { models: [], fields: [] }, translated: [] }
   readonly #loaded = new Map<string, LoadedModule>()
+  /** Modules in the registry, in the order in which they came. */
   readonly #known = new Set<string>()
 
   constructor(options: NativeLoaderOptions) {
@@ -63,16 +76,20 @@ export class NativeLoader {
 
   /** Before anything of the hop has run. */
   async begin(scope: LoaderScope): Promise<void> {
-    const custom = await readCustomParts(scope.session)
-    scope.keep({ part: PART, value: JSON.parse(JSON.stringify(custom)) as FactValue })
-    this.#open(custom)
+    this.#database = {
+      custom: await readCustomParts(scope.session),
+      translated: await readTranslatedFields(scope.session, this.#options.source.release),
+    }
+    scope.keep({ part: PART, value: JSON.parse(JSON.stringify(this.#database)) as FactValue })
+    this.#open(new Set(this.#database.translated))
     for (const part of this.#parts) await part.begin?.(this.hop, scope)
   }
 
   /** Makes up for what an earlier process has done; instead of `begin`. */
-  resume({ turns, facts }: EarlierWork): void {
-    const custom = facts.findLast(({ part }) => part === PART)?.value
-    this.#open((custom ?? { models: [], fields: [] }) as unknown as CustomParts)
+  resume({ turns, settled, facts }: EarlierWork): void {
+    const kept = facts.findLast(({ part }) => part === PART)?.value
+    if (kept !== undefined) this.#database = kept as unknown as DatabaseModels
+    this.#open(settled ? new Set() : new Set(this.#database.translated))
     for (const part of this.#parts) {
       part.recall?.(
         facts.filter((fact) => fact.part === part.name),
@@ -100,9 +117,13 @@ export class NativeLoader {
     for (const part of this.#parts) await part.afterScripts?.(loaded, this.hop, scope)
   }
 
-  /** Once all modules are loaded, before the end scripts. */
+  /**
+   * Once all modules are loaded, before the end scripts. Fields that the database translates and the release
+   * does not were translated until now, so that scripts could read them (odoo/modules/loading.py).
+   */
   async settle(scope: LoaderScope): Promise<void> {
-    for (const part of this.#parts) await part.settle?.(this.hop, scope)
+    const again = this.#untranslate()
+    for (const part of this.#parts) await part.settle?.(again, this.hop, scope)
   }
 
   /** Behind the end scripts. */
@@ -110,16 +131,35 @@ export class NativeLoader {
     for (const part of this.#parts) await part.finish?.(this.hop, scope)
   }
 
-  #open(custom: CustomParts): void {
+  #open(translated: ReadonlySet<string>): void {
     const { source, openRegistry, guest, parity } = this.#options
     this.#opened = {
       source,
-      registry: openRegistry(custom),
+      registry: openRegistry(this.#database.custom, translated),
       xmlIds: new LoadedXmlIds(),
       needs: new Needs(),
       guest,
       parity,
     }
+  }
+
+  /** Takes the models as the release alone makes them; returns those that translate less now. */
+  #untranslate(): readonly RegistryModel[] {
+    const { translated, custom } = this.#database
+    if (translated.length === 0) return []
+    const registry = this.#options.openRegistry(custom, new Set())
+    for (const module of this.#known) {
+      const models = this.hop.source.modules.get(module)
+      if (models !== undefined) registry.load(models)
+    }
+    this.#opened = { ...this.hop, registry }
+    const names = new Set<string>()
+    for (const full of translated) {
+      const dot = full.lastIndexOf('.')
+      const field = registry.models.get(full.slice(0, dot))?.fields.get(full.slice(dot + 1))
+      if (field !== undefined && !field.translate) names.add(field.model)
+    }
+    return [...names].flatMap((name) => registry.models.get(name) ?? [])
   }
 
   #register(turn: ModuleTurn): LoadedModule {

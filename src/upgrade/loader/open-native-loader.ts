@@ -1,4 +1,5 @@
-import { type Findings } from '../../base/index.js'
+import type { Findings } from '../../base/index.js'
+import { readFrameworkDocs } from '../../odoo/reading/index.js'
 import { Registry } from '../../odoo/registry/index.js'
 import { loadPythonBodyReader } from '../../text/index.js'
 import type { Guest } from './guest.js'
@@ -6,7 +7,6 @@ import { MethodLibrary } from './inits/method-library.js'
 import type { LoaderPart } from './loader-part.js'
 import type { LoaderSource } from './loader-source.js'
 import { NativeLoader } from './native-loader.js'
-import { readFrameworkDocstrings } from './reflection/framework-docstrings.js'
 import { ReflectionPart } from './reflection/reflection-part.js'
 import { SchemaPart } from './schema/schema-part.js'
 
@@ -29,11 +29,15 @@ export async function openNativeLoader({
 }: OpenLoaderOptions): Promise<NativeLoader> {
   const library = new MethodLibrary(await loadPythonBodyReader(), source.tree)
   const schema = new SchemaPart({ library })
-  const docstrings = await readFrameworkDocstrings(source.tree.root)
+  const docstrings = await readFrameworkDocs(source.tree.root)
   return new NativeLoader({
     source,
-    openRegistry: ({ models, fields }) =>
-      new Registry(source.release, findings, { customModels: models, customFields: fields }),
+    openRegistry: ({ models, fields }, translatedFields) =>
+      new Registry(source.release, findings, {
+        customModels: models,
+        customFields: fields,
+        translatedFields,
+      }),
     parts: [schema, new ReflectionPart(schema, docstrings), ...parts],
     ...(guest !== undefined && { guest }),
     parity,

@@ -52,7 +52,13 @@ export class NativeModules implements ModuleLoader {
   async #open(): Promise<NativeLoader> {
     const { open, plan, done } = this.#options
     const loader = await open()
-    if (done.length > 0) loader.resume({ turns: turnsOf(plan.steps, done), facts: factsOf(done) })
+    if (done.length > 0) {
+      loader.resume({
+        turns: turnsOf(plan.steps, done),
+        settled: done.some(({ name }) => name === 'settle'),
+        facts: factsOf(done),
+      })
+    }
     return loader
   }
 }

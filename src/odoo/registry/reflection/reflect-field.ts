@@ -1,5 +1,6 @@
 import { isTrue, isUnevaluated, type SourceValue, textIn } from '../../models/index.js'
 import type { RegistryField } from '../registry-field.js'
+import type { RegistryModel } from '../registry-model.js'
 import type { RegistryRules } from '../registry-rules.js'
 import type { FieldRow } from './reflected-rows.js'
 
@@ -23,6 +24,7 @@ export interface ReflectionTraits {
   readonly rules: RegistryRules
   /** The module `mail` is there. */
   readonly hasTracking: boolean
+  readonly models: ReadonlyMap<string, RegistryModel>
 }
 
 /** The row of `ir_model_fields` (ir.model.fields._reflect_field_params). */
@@ -60,7 +62,7 @@ export function reflectField(field: RegistryField, traits: ReflectionTraits): Fi
 
 function moreOf(
   field: RegistryField,
-  { rules, hasTracking }: ReflectionTraits,
+  { rules, hasTracking, models }: ReflectionTraits,
 ): Readonly<Record<string, Cell>> {
   const more: Record<string, Cell> = {}
   const { args, type } = field
@@ -71,7 +73,7 @@ function moreOf(
     }
   }
   if (rules.companyDependentColumns) more.company_dependent = field.companyDependent
-  if (hasTracking) more.tracking = trackingOf(args.tracking)
+  if (hasTracking) more.tracking = trackingOf(trackedAs(field, models))
   return more
 }
 
@@ -80,6 +82,21 @@ function sanitizing(args: RegistryField['args'], name: string, byDefault: boolea
   if (textIn(args.sanitize) === 'email_outgoing') return name === 'sanitize'
   const value = args[name]
   return value === undefined || isUnevaluated(value) ? byDefault : isTrue(value)
+}
+
+/** A related field has what its target says, as of every argument that the framework does not know. */
+function trackedAs(
+  { args, model, related = [] }: RegistryField,
+  models: ReflectionTraits['models'],
+): SourceValue | undefined {
+  if (args.tracking !== undefined || related.length === 0) return args.tracking
+  let target: RegistryField | undefined
+  let current = models.get(model)
+  for (const name of related) {
+    target = current?.fields.get(name)
+    current = models.get(target?.comodel ?? '')
+  }
+  return target === undefined ? undefined : trackedAs(target, models)
 }
 
 function trackingOf(value: SourceValue | undefined): number | null {

@@ -1,5 +1,7 @@
 import { id, join, raw, type Session, type Sql, sql } from '../../../db/index.js'
-import type { ReflectedRow } from './reflected-rows.js'
+
+/** A row: values of its columns, and names that references are found by. */
+export type GivenRow = Readonly<Record<string, string | number | boolean | null>>
 
 /** A column to write. */
 export interface WrittenColumn {
@@ -22,6 +24,8 @@ export interface Upsert {
   readonly references?: readonly (readonly [column: string, expression: Sql])[]
   /** Names of text columns that only the expressions read. */
   readonly hidden?: readonly string[]
+  /** Columns that a row keeps as it has them. */
+  readonly keeps?: readonly string[]
   /** The table keeps who wrote its rows, and when. */
   readonly logs?: boolean
 }
@@ -36,10 +40,10 @@ const LOG_COLUMNS = ['create_uid', 'write_uid', 'create_date', 'write_date'] as 
 export async function upsertRows(
   session: Session,
   upsert: Upsert,
-  rows: readonly ReflectedRow[],
+  rows: readonly GivenRow[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const { table, columns, key, references = [], hidden = [], logs = false } = upsert
+  const { table, columns, key, references = [], hidden = [], keeps = [], logs = false } = upsert
   const record = join([
     raw('n integer'),
     ...columns.map(({ name, type }) => sql`${id(name)} ${raw(type)}`),
@@ -53,7 +57,7 @@ export async function upsertRows(
     seen: id('t', name),
   }))
   const all = [...own.map((column) => ({ ...column, seen: seenOf(column) })), ...referring]
-  const compared = all.filter(({ name }) => !key.includes(name))
+  const compared = all.filter(({ name }) => !key.includes(name) && !keeps.includes(name))
   const found = join(
     key.map((name) => sql`${id('t', name)} = ${id('w', name)}`),
     ' AND ',

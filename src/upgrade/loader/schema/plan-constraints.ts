@@ -18,7 +18,7 @@ export function planConstraints(model: RegistryModel, draft: PlanDraft): void {
     const current = table.constraints.get(real)
     if (current === written || (current !== undefined && current === definition)) continue
     // Too long for the reference to find: it leaves what is there.
-    if (current !== undefined && real !== name && !rules.hashesConstraintNames) continue
+    if (current !== undefined && real !== name && !rules.registry.hashedNames) continue
     if (current === undefined && definition === '') continue
     constraints.push({
       kind: 'constraint',

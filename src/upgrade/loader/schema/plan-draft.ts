@@ -1,5 +1,10 @@
 import type { Sql } from '../../../db/index.js'
-import type { RegistryField, RegistryModel, WantedColumn } from '../../../odoo/registry/index.js'
+import {
+  type RegistryField,
+  type RegistryModel,
+  storedFieldsOf,
+  type WantedColumn,
+} from '../../../odoo/registry/index.js'
 import type { LiveSchema } from './live-schema.js'
 import type {
   ColumnReference,
@@ -19,8 +24,6 @@ export interface SchemaGiven {
   readonly registry: ReadonlyMap<string, RegistryModel>
   readonly live: LiveSchema
   readonly rules: SchemaRules
-  /** `model.field` of fields that were translated in the database before the hop. */
-  readonly translatedBefore: ReadonlySet<string>
   /**
    * Texts of methods `_init_column` that models have of their own, by model: a column that one names is filled by it.
    */
@@ -47,20 +50,6 @@ export interface StoredField {
   readonly column: WantedColumn
 }
 
-/** How much room types take: the order of columns in new tables from 16 on (`SQL_ORDER_BY_TYPE`). */
-const TYPE_ORDER: readonly string[] = [
-  'int4',
-  'varchar',
-  'date',
-  'jsonb',
-  'text',
-  'numeric',
-  'bool',
-  'timestamp',
-  'float8',
-]
-const LAST = 16
-
 /** An empty plan. */
 export function startDraft(given: SchemaGiven): PlanDraft {
   return {
@@ -76,41 +65,10 @@ export function startDraft(given: SchemaGiven): PlanDraft {
   }
 }
 
-/**
- * The fields of a model that have columns, but `id`, in the order in which Odoo takes them. A field that was
- * translated before stays so until all modules are loaded, for scripts that read it
- * (odoo/models.py `_setup_base`, `_database_translated_fields`).
- */
-export function storedFields(
-  model: RegistryModel,
-  given: Pick<SchemaGiven, 'translatedBefore' | 'rules'>,
-): readonly StoredField[] {
-  const stored = [...model.fields.values()].flatMap((field): StoredField[] => {
+/** The fields of a model that have columns, but `id`, in the order in which Odoo takes them. */
+export function storedFields(model: RegistryModel, rules: SchemaRules): readonly StoredField[] {
+  return storedFieldsOf(model, rules.registry).flatMap((field) => {
     const { column, name } = field
-    if (column === undefined || !field.store || name === 'id') return []
-    return [{ field, column: staysTranslated(field, given) ? translated(column) : column }]
+    return column === undefined || name === 'id' ? [] : [{ field, column }]
   })
-  return given.rules.columnOrder === 'fields'
-    ? stored
-    : stored.sort((a, b) => placeOf(a.column) - placeOf(b.column))
-}
-
-/** Whether a field counts as translated because the database says so. */
-export function staysTranslated(
-  field: RegistryField,
-  { translatedBefore, rules }: Pick<SchemaGiven, 'translatedBefore' | 'rules'>,
-): boolean {
-  if (!rules.translatesInColumn || field.translate) return false
-  const isText = field.type === 'char' || field.type === 'text' || field.type === 'html'
-  return isText && translatedBefore.has(`${field.model}.${field.name}`)
-}
-
-function translated(column: WantedColumn): WantedColumn {
-  const index = column.index === 'trigram' ? column.index : undefined
-  return { ...column, type: 'jsonb', ddlType: 'jsonb', index }
-}
-
-function placeOf({ type }: WantedColumn): number {
-  const place = TYPE_ORDER.indexOf(type)
-  return place < 0 ? LAST : place + 1
 }

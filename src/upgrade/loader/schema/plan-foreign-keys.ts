@@ -65,7 +65,7 @@ function register(model: RegistryModel, draft: PlanDraft, to: Map<string, Regist
     }
   }
   if (!isTable) return
-  for (const { field } of storedFields(model, draft)) {
+  for (const { field } of storedFields(model, draft.rules)) {
     if (field.type !== 'many2one' || field.manual) continue
     const comodel = registry.get(field.comodel ?? '')
     if (comodel === undefined || !comodel.auto || !isOrdinary(comodel, draft)) continue

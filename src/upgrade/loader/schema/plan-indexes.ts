@@ -10,7 +10,7 @@ import { indexName, plainIndexName } from './schema-names.js'
  */
 export function planIndexes(model: RegistryModel, draft: PlanDraft): void {
   const { live, rules, indexes, structure } = draft
-  for (const { field, column } of storedFields(model, draft)) {
+  for (const { field, column } of storedFields(model, draft.rules)) {
     if (column.index === undefined) continue
     const name = indexName(model.table, column.name, rules)
     if (live.indexes.has(name)) continue

@@ -37,7 +37,7 @@ export function schemaScope(given: Omit<SchemaGiven, 'live'>): SchemaScope {
       if (field.relation !== undefined) tables.add(field.relation.table)
     }
     if (!model.auto) continue
-    for (const { column } of storedFields(model, given)) {
+    for (const { column } of storedFields(model, given.rules)) {
       indexes.add(plainIndexName(model.table, column.name))
       indexes.add(indexName(model.table, column.name, given.rules))
     }

@@ -10,7 +10,7 @@ import { typeChange } from './type-change.js'
 /** Plans the table of a model: it is created, or its columns are brought up to the release. */
 export function planTable(model: RegistryModel, draft: PlanDraft): void {
   const table = draft.live.tables.get(model.table)
-  const fields = storedFields(model, draft)
+  const fields = storedFields(model, draft.rules)
   if (table === undefined) {
     createTable(model, fields, draft)
     return
@@ -104,7 +104,7 @@ class TableChange {
       return
     }
     const wasNotNull = before.notNull
-    const change = typeChange(before, column, stored.column.type === 'jsonb', this.#draft.rules)
+    const change = typeChange(before, column, stored.field, this.#draft.rules)
     if (change.kind === 'move') {
       this.#move(column.name)
       this.#add(stored)

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib'
+import { indexName as fullIndexName, objectName } from '../../../odoo/registry/index.js'
 import type { SchemaRules } from './schema-rules.js'
 
 /** PostgreSQL's limit for names, in bytes. */
@@ -14,27 +14,17 @@ export function truncateName(name: string): string {
   return bytes.subarray(0, end).toString()
 }
 
-/** Name of the index of a field: odoo/modules/registry.py, from 17 on `make_index_name`. */
+/** Name that the index of a field has in the database. */
 export function indexName(table: string, column: string, rules: SchemaRules): string {
-  return rules.indexNames === 'plain'
-    ? truncateName(plainIndexName(table, column))
-    : hashName(`${table}__${column}_index`)
+  return truncateName(fullIndexName(table, column, rules.registry))
 }
 
-/** The name that releases before 17 give. */
+/** The name that releases before 17 give it. */
 export function plainIndexName(table: string, column: string): string {
-  return `${table}_${column}_index`
+  return truncateName(`${table}_${column}_index`)
 }
 
 /** The name in the database of what the ORM calls `<table>_<key>`. */
 export function constraintName(name: string, rules: SchemaRules): string {
-  return rules.hashesConstraintNames ? hashName(name) : truncateName(name)
-}
-
-/** `make_identifier` of odoo/tools/sql.py: 54 characters and the checksum of the whole. */
-function hashName(name: string): string {
-  // Odoo counts characters here, not bytes.
-  if ([...name].length <= LONGEST_NAME) return name
-  const checksum = crc32(Buffer.from(name)).toString(16).padStart(8, '0')
-  return `${[...name].slice(0, LONGEST_NAME - 9).join('')}_${checksum}`
+  return truncateName(objectName(name, rules.registry))
 }

@@ -1,5 +1,4 @@
-import type { RegistryField, RegistryModel } from '../../../odoo/registry/index.js'
-import { releaseRules } from '../../../odoo/release/index.js'
+import type { RegistryModel } from '../../../odoo/registry/index.js'
 import type { LoadedModule, LoaderHop, LoaderPart } from '../loader-part.js'
 import type { LoaderFact, LoaderScope } from '../loader-scope.js'
 import { applyConstraints, applyStructure } from './apply-schema.js'
@@ -8,13 +7,11 @@ import { dropStrayNotNulls } from './drop-stray-not-nulls.js'
 import { fillUnfilled } from './fill-unfilled.js'
 import { finishDelayed } from './finish-delayed.js'
 import { type InitSource, initModels } from './init-models.js'
-import { staysTranslated } from './plan-draft.js'
 import { planSchema, schemaScope } from './plan-schema.js'
 import { readLiveSchema } from './read-live-schema.js'
 import { indexRefused } from './schema-findings.js'
 import type { PlannedForeignKey } from './schema-plan.js'
-import { type SchemaRules, schemaRules } from './schema-rules.js'
-import { readTranslatedFields } from './translated-fields.js'
+import { schemaRules } from './schema-rules.js'
 
 const PART = 'schema'
 
@@ -26,10 +23,7 @@ export class SchemaPart implements LoaderPart {
   readonly name = PART
   readonly #inits: InitSource
   readonly #delayed: Delayed = nothingDelayed()
-  #translatedBefore: ReadonlySet<string> = new Set()
   #made: readonly PlannedForeignKey[] = []
-  #settled: readonly RegistryModel[] = []
-  #rules: SchemaRules | undefined
 
   constructor(inits: InitSource) {
     this.#inits = inits
@@ -40,57 +34,18 @@ export class SchemaPart implements LoaderPart {
     return this.#made
   }
 
-  /** Models that were brought up again because they translate less than before. */
-  get settledModels(): readonly RegistryModel[] {
-    return this.#settled
-  }
-
-  /** Whether a field counts as translated because the database says so. */
-  staysTranslated(field: RegistryField): boolean {
-    const rules = this.#rules
-    return (
-      rules !== undefined &&
-      staysTranslated(field, { rules, translatedBefore: this.#translatedBefore })
-    )
-  }
-
-  async begin({ source }: LoaderHop, { session, keep }: LoaderScope): Promise<void> {
-    if (!releaseRules(source.release).mendsUntranslatedColumns) return
-    const fields = await readTranslatedFields(session)
-    this.#translatedBefore = new Set(fields)
-    keep({ part: PART, value: { translated: fields } })
-  }
-
   recall(facts: readonly LoaderFact[]): void {
-    for (const { value } of facts) {
-      recallDelayed(value, this.#delayed)
-      if (typeof value === 'object' && value !== null && 'translated' in value) {
-        this.#translatedBefore = new Set(value.translated as readonly string[])
-      }
-    }
+    for (const { value } of facts) recallDelayed(value, this.#delayed)
   }
 
   async load(loaded: LoadedModule, hop: LoaderHop, scope: LoaderScope): Promise<void> {
     await this.#bringUp(loaded.load.initialised, loaded.module, hop, scope)
   }
 
-  /** Columns that no module translates any longer get their plain type back. */
-  async settle(hop: LoaderHop, scope: LoaderScope): Promise<void> {
-    this.#settled = this.#untranslated(hop)
-    this.#translatedBefore = new Set()
+  /** Columns that are translated no longer get their plain type back. */
+  async settle(again: readonly RegistryModel[], hop: LoaderHop, scope: LoaderScope): Promise<void> {
     this.#made = []
-    if (this.#settled.length > 0) await this.#bringUp(this.#settled, '', hop, scope)
-  }
-
-  /** Models with fields that the database translates and the release does not. */
-  #untranslated({ registry }: LoaderHop): readonly RegistryModel[] {
-    const names = new Set<string>()
-    for (const full of this.#translatedBefore) {
-      const dot = full.lastIndexOf('.')
-      const field = registry.models.get(full.slice(0, dot))?.fields.get(full.slice(dot + 1))
-      if (field !== undefined && !field.translate) names.add(field.model)
-    }
-    return [...names].sort().flatMap((name) => registry.models.get(name) ?? [])
+    if (again.length > 0) await this.#bringUp(again, '', hop, scope)
   }
 
   async finish(hop: LoaderHop, scope: LoaderScope): Promise<void> {
@@ -105,15 +60,13 @@ export class SchemaPart implements LoaderPart {
     scope: LoaderScope,
   ): Promise<void> {
     const { session } = scope
-    this.#rules = schemaRules(hop.source.release)
     const turn = { module, models, hop, scope }
     const inits = await initModels(this.#inits, turn)
     await inits.before()
     const wanted = {
       models,
       registry: hop.registry.models,
-      rules: this.#rules,
-      translatedBefore: this.#translatedBefore,
+      rules: schemaRules(hop.source.release),
       ownInitColumns: inits.ownInitColumns,
       parity: hop.parity,
     }

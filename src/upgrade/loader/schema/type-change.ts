@@ -1,5 +1,5 @@
 import { id, raw, type Sql, sql } from '../../../db/index.js'
-import type { WantedColumn } from '../../../odoo/registry/index.js'
+import type { RegistryField, WantedColumn } from '../../../odoo/registry/index.js'
 import type { LiveColumn } from './live-schema.js'
 import type { SchemaRules } from './schema-rules.js'
 
@@ -31,17 +31,18 @@ const CAST_FROM: Readonly<Record<string, readonly string[]>> = {
 export function typeChange(
   live: LiveColumn,
   wanted: WantedColumn,
-  translated: boolean,
+  field: RegistryField,
   rules: SchemaRules,
 ): TypeChange {
   if (live.type === wanted.type) {
-    return wanted.type === 'varchar' && isTooSmall(live, wanted) ? cast(wanted) : KEEP
+    // Only `Char` looks at sizes: a selection keeps the one that it has.
+    return field.type === 'char' && isTooSmall(live, wanted) ? cast(wanted) : KEEP
   }
   if (rules.typeChange === 'move') {
     return CAST_FROM[wanted.type]?.includes(live.type) ? cast(wanted) : { kind: 'move' }
   }
   const column = id(wanted.name)
-  if (translated && wanted.type === 'jsonb') {
+  if (field.translate && wanted.type === 'jsonb') {
     const using = sql`CASE WHEN ${column} IS NOT NULL THEN jsonb_build_object('en_US', ${column}::varchar) END`
     return { kind: 'convert', using, dropsIndex: true }
   }
@@ -54,7 +55,7 @@ export function typeChange(
 
 /** A smaller size never makes a column smaller. */
 function isTooSmall({ size }: LiveColumn, wanted: WantedColumn): boolean {
-  if (size === undefined) return false
+  if (size === undefined || wanted.type !== 'varchar') return false
   const limit = /^varchar\((\d+)\)$/.exec(wanted.ddlType)?.[1]
   return limit === undefined || size < Number(limit)
 }
