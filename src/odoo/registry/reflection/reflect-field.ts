@@ -18,6 +18,7 @@ const SANITIZING: readonly (readonly [name: string, byDefault: boolean])[] = [
 ]
 /** `tracking=True` stands for this place among the tracked values. */
 const TRACKED = 100
+const MAIL = 'mail.thread'
 
 /** What columns beside the usual ones a field's row has. */
 export interface ReflectionTraits {
@@ -84,7 +85,10 @@ function sanitizing(args: RegistryField['args'], name: string, byDefault: boolea
   return value === undefined || isUnevaluated(value) ? byDefault : isTrue(value)
 }
 
-/** A related field has what its target says, as of every argument that the framework does not know. */
+/**
+ * A related field has what its target says, as of every argument that the framework does not know, where its own
+ * model takes the argument (Field.setup_related, mail.thread._valid_field_parameter).
+ */
 function trackedAs(
   { args, model, related = [] }: RegistryField,
   models: ReflectionTraits['models'],
@@ -92,6 +96,7 @@ function trackedAs(
   if (args.tracking !== undefined || related.length === 0) return args.tracking
   let target: RegistryField | undefined
   let current = models.get(model)
+  if (current?.ancestors.includes(MAIL) !== true) return undefined
   for (const name of related) {
     target = current?.fields.get(name)
     current = models.get(target?.comodel ?? '')
