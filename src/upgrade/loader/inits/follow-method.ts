@@ -235,14 +235,16 @@ class MethodRun implements ExpressionWorld {
     return known({ args: hasCursor ? args.slice(1) : args, keywords }, scope)
   }
 
-  #modelMethod(model: RegistryModel, name: string, { args }: KnownCall): CodeValue {
+  #modelMethod(model: RegistryModel, name: string, { args, keywords }: KnownCall): CodeValue {
     if (SAME_RECORD.has(name)) return { kind: 'model', model }
     if (model.name === 'ir.config_parameter' && name === 'get_param') {
       const key = quoteLiteral(textOf(args[0] ?? null))
       const [row] = this.#given.facts.rows(
         `SELECT value FROM ir_config_parameter WHERE key = ${key}`,
       )
-      return typeof row?.value === 'string' ? row.value : (args[1] ?? false)
+      return typeof row?.value === 'string'
+        ? row.value
+        : (args[1] ?? keywords.get('default') ?? false)
     }
     return this.call(model, model.classes, name, args)
   }

@@ -76,6 +76,10 @@ export const KNOWN_FUNCTIONS: Readonly<Record<string, KnownFunction>> = {
       ? (value as readonly CodeValue[] | string).length
       : unreadable('len of an object'),
   str: ({ args: [value] }) => textOf(value ?? null),
+  int: ({ args: [value] }) => {
+    const number = Number(textOf(value ?? null))
+    return Number.isInteger(number) ? number : unreadable('int')
+  },
   list: ({ args: [value] }) => sequence(value),
   tuple: ({ args: [value] }) => sequence(value),
   sorted: ({ args: [value] }) => [...sequence(value)].sort(),
