@@ -26,6 +26,12 @@ export class NativeModules implements ModuleLoader {
 
   async list(_: ListStep, scope: LoadScope): Promise<void> {
     await listModules(this.#options, scope)
+    scope.addFinding({
+      code: 'RECORDS_NOT_LOADED',
+      severity: 'warning',
+      message: `Schemas and models of ${this.#options.plan.to} are there; records of data files, views and translations are as the scripts left them`,
+      hint: 'Start the new release with -u all on a copy to load them, or use the loader odoo.',
+    })
   }
 
   async load(step: LoadStep, scope: LoadScope): Promise<void> {

@@ -1,6 +1,6 @@
 import { isTrue, isUnevaluated, type SourceValue, textIn } from '../../models/index.js'
 import type { RegistryField } from '../registry-field.js'
-import type { RegistryModel } from '../registry-model.js'
+import { definersOf, type RegistryModel } from '../registry-model.js'
 import type { RegistryRules } from '../registry-rules.js'
 import type { FieldRow } from './reflected-rows.js'
 
@@ -86,22 +86,31 @@ function sanitizing(args: RegistryField['args'], name: string, byDefault: boolea
 }
 
 /**
- * A related field has what its target says, as of every argument that the framework does not know, where its own
- * model takes the argument (Field.setup_related, mail.thread._valid_field_parameter).
+ * A related field has what the definition of its target says, as of every argument that the framework does not know,
+ * where its own model takes such arguments (Field.setup_related, `_valid_field_parameter`).
  */
 function trackedAs(
   { args, model, related = [] }: RegistryField,
   models: ReflectionTraits['models'],
 ): SourceValue | undefined {
   if (args.tracking !== undefined || related.length === 0) return args.tracking
-  let target: RegistryField | undefined
   let current = models.get(model)
-  if (current?.ancestors.includes(MAIL) !== true) return undefined
+  if (current === undefined || !takesTracking(current)) return undefined
+  let target: RegistryField | undefined
   for (const name of related) {
     target = current?.fields.get(name)
     current = models.get(target?.comodel ?? '')
   }
-  return target === undefined ? undefined : trackedAs(target, models)
+  return target?.args.tracking
+}
+
+function takesTracking(model: RegistryModel): boolean {
+  if (model.kind === 'abstract' || model.ancestors.includes(MAIL)) return true
+  // A model that has the method says which argument it takes; here it is the one that its own fields have.
+  return (
+    definersOf(model, '_valid_field_parameter').some(({ name }) => name === model.name) &&
+    [...model.fields.values()].some(({ args }) => args.tracking !== undefined)
+  )
 }
 
 function trackingOf(value: SourceValue | undefined): number | null {
