@@ -61,7 +61,7 @@ export async function readLiveSchema(session: Session, scope: SchemaScope): Prom
                  LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
                  LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid
                  LEFT JOIN pg_catalog.pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = k.confkey[1]
-                WHERE k.conrelid = c.oid),
+                WHERE k.conrelid = c.oid AND k.contype <> 'n'),
               (SELECT jsonb_agg(h.relname ORDER BY h.relname)
                  FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class h ON h.oid = i.inhrelid
                 WHERE i.inhparent = c.oid)))
