@@ -1,5 +1,5 @@
 import { join, type Session } from '../../../db/index.js'
-import { attemptAll, type Refused } from './attempt.js'
+import { type Attempt, attemptAll, type Refused } from './attempt.js'
 import { type DroppedView, dropDependingViews } from './depending-views.js'
 import type {
   PlannedConstraint,
@@ -28,9 +28,17 @@ export async function applyStructure(
 
 /** Adds what data may stand against. */
 export async function applyConstraints(session: Session, plan: SchemaPlan): Promise<Refusals> {
+  const { notNulls, indexes, foreignKeys } = plan
+  const constraints = [...plan.constraints, ...notNulls]
+  const refused = await attemptAll<Attempt>(session, [...constraints, ...indexes, ...foreignKeys])
+  const among = <T extends Attempt>(planned: readonly T[]): readonly Refused<T>[] =>
+    refused.flatMap(({ attempt, error }) => {
+      const own = planned.find((one) => one === attempt)
+      return own === undefined ? [] : [{ attempt: own, error }]
+    })
   return {
-    constraints: await attemptAll(session, [...plan.constraints, ...plan.notNulls]),
-    indexes: await attemptAll(session, plan.indexes),
-    foreignKeys: await attemptAll(session, plan.foreignKeys),
+    constraints: among(constraints),
+    indexes: among(indexes),
+    foreignKeys: among(foreignKeys),
   }
 }
