@@ -295,7 +295,7 @@ function moduleLoader(
   return new NativeModules({
     ...rows,
     done: hop.steps,
-    open: () => openLoader({ setup, plan, addonsPath, parity }),
+    open: (tell) => openLoader({ setup, plan, addonsPath, parity, tell }),
   })
 }
 

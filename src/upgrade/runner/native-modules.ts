@@ -1,3 +1,4 @@
+import type { Finding } from '../../base/index.js'
 import type { LoaderFact, LoaderScope, NativeLoader } from '../loader/index.js'
 import type { ListStep, LoadStep, PlanStep } from '../planning/index.js'
 import type { RecordedStep } from './journal/index.js'
@@ -8,20 +9,22 @@ export interface NativeModulesOptions extends RowLoaderOptions {
   /** Steps that are done already. */
   readonly done: readonly RecordedStep[]
   /** Reads the release; called at the first step that needs it. */
-  readonly open: () => Promise<NativeLoader>
+  readonly open: (tell: (finding: Finding) => void) => Promise<NativeLoader>
 }
 
 /** Lets moult's own loader work in the steps of a run, and gives back to it what earlier steps kept. */
 export class NativeModules implements ModuleLoader {
   readonly #options: NativeModulesOptions
   #loader: Promise<NativeLoader> | undefined
+  /** Of the step that is under way. */
+  #scope: LoadScope | undefined
 
   constructor(options: NativeModulesOptions) {
     this.#options = options
   }
 
   async begin(scope: LoadScope): Promise<void> {
-    await (await this.#opened()).begin(scopeOf(scope))
+    await (await this.#opened(scope)).begin(scopeOf(scope))
   }
 
   async list(_: ListStep, scope: LoadScope): Promise<void> {
@@ -35,29 +38,34 @@ export class NativeModules implements ModuleLoader {
   }
 
   async load(step: LoadStep, scope: LoadScope): Promise<void> {
-    await (await this.#opened()).load(step, scopeOf(scope))
+    await (await this.#opened(scope)).load(step, scopeOf(scope))
   }
 
   async complete(module: string, scope: LoadScope): Promise<void> {
-    await (await this.#opened()).afterScripts(module, scopeOf(scope))
+    await (await this.#opened(scope)).afterScripts(module, scopeOf(scope))
   }
 
   async settle(scope: LoadScope): Promise<void> {
-    await (await this.#opened()).settle(scopeOf(scope))
+    await (await this.#opened(scope)).settle(scopeOf(scope))
   }
 
   async finish(scope: LoadScope): Promise<void> {
-    await (await this.#opened()).finish(scopeOf(scope))
+    await (await this.#opened(scope)).finish(scopeOf(scope))
   }
 
-  #opened(): Promise<NativeLoader> {
+  #opened(scope: LoadScope): Promise<NativeLoader> {
+    this.#scope = scope
     this.#loader ??= this.#open()
     return this.#loader
   }
 
   async #open(): Promise<NativeLoader> {
     const { open, plan, done } = this.#options
-    const loader = await open()
+    // What an earlier process has seen, it has told.
+    let isTold = done.length > 0
+    const loader = await open((finding) => {
+      if (!isTold) this.#scope?.addFinding(finding)
+    })
     if (done.length > 0) {
       loader.resume({
         turns: turnsOf(plan.steps, done),
@@ -65,6 +73,7 @@ export class NativeModules implements ModuleLoader {
         facts: factsOf(done),
       })
     }
+    isTold = false
     return loader
   }
 }
