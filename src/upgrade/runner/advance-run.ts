@@ -289,7 +289,7 @@ function moduleLoader(
     rename: (renames: readonly AppliedRename[], scope: LoadScope) =>
       services.renameModules(renames, scope),
   }
-  if (request.loader !== 'native') return new RowLoader(rows)
+  if (plan.loader.choice !== 'native') return new RowLoader(rows)
   const { addonsPath } = hopOf(request, number)
   const { parity } = request
   return new NativeModules({
