@@ -54,8 +54,8 @@ const UPGRADE: readonly OptionSpec[] = [
   ['--stop-after-init', 'accepted for odoo-bin command lines; moult always stops'],
   [
     '--loader <loader>',
-    "who loads the modules: the release's own code where the source tree has it (auto), it always, nobody",
-    ['auto', 'odoo', 'none'],
+    "who loads the modules: the release's own code where the source tree has it (auto), it always, moult itself (schemas so far), nobody",
+    ['auto', 'odoo', 'native', 'none'],
   ],
   PYTHON,
   ['--python-packages <folders>', 'folders with the Python packages that Odoo imports'],

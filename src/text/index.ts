@@ -34,6 +34,12 @@ export type {
   PythonStatement,
   PythonTarget,
 } from './python/syntax/python-syntax.js'
+export {
+  loadPythonBodyReader,
+  type PythonBodyReader,
+  type PythonCode,
+  type PythonFunctionBody,
+} from './python/syntax/read-body.js'
 export { isSingleStatement } from './single-statement.js'
 export type {
   SqlCopy,

@@ -15,7 +15,7 @@ export interface ReleaseConfig {
   /** Whose module loading is followed; OpenUpgrade's where its scripts are on the upgrade path. */
   readonly profile?: 'odoo' | 'openupgrade'
   /** Who loads the modules: the release's own code where the source tree has it (`auto`), it, or nobody. */
-  readonly loader?: 'auto' | 'odoo' | 'none'
+  readonly loader?: 'auto' | 'odoo' | 'native' | 'none'
 }
 
 /** `moult.config.ts` or `moult.config.json`: all that makes an upgrade repeatable. */

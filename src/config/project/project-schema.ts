@@ -14,7 +14,7 @@ const release = z.strictObject({
   upgradePath: z.array(text).readonly().exactOptional(),
   scripts: z.array(text).readonly().exactOptional(),
   profile: z.enum(['odoo', 'openupgrade']).exactOptional(),
-  loader: z.enum(['auto', 'odoo', 'none']).exactOptional(),
+  loader: z.enum(['auto', 'odoo', 'native', 'none']).exactOptional(),
 })
 
 /** What a configuration may hold; keys that are not listed are refused. */

@@ -18,8 +18,7 @@ export function chooseLoader(
   { root, release: { series } }: Pick<AddonsTree, 'root' | 'release'>,
   wanted: LoaderChoice,
 ): PlannedLoader {
-  if (wanted === 'none') return { choice: 'none', reason: 'as was asked for' }
-  if (wanted === 'odoo') return { choice: 'odoo', reason: 'as was asked for' }
+  if (wanted !== 'auto') return { choice: wanted, reason: 'as was asked for' }
   if (root !== undefined && isRunnable(root)) {
     return { choice: 'odoo', reason: `${root} holds Odoo ${series}` }
   }

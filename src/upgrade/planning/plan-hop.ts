@@ -64,7 +64,7 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
       to: tree.release.series,
       profile,
       loader,
-      steps: planSteps(modules, scripts, read.scripts),
+      steps: planSteps({ modules, scripts, texts: read.scripts, loader: loader.choice }),
       modules: planned,
       decisions: scripts.decisions,
       findings: found,

@@ -6,17 +6,24 @@ import {
 } from '../../scripts/selection/index.js'
 import type { LoadStep, PlannedScript, PlanStep, ScriptsStep } from './plan.js'
 import type { ReadScript } from './read-scripts.js'
+import type { LoaderChoice } from './upgrade-request.js'
+
+/** What the steps are made of. */
+export interface StepsGiven {
+  readonly modules: ModulePlan
+  readonly scripts: SelectedScripts
+  readonly texts: ReadonlyMap<string, ReadScript>
+  readonly loader: LoaderChoice
+}
 
 /**
  * The steps of a hop, in Odoo's order: each module's pre scripts, load and post scripts at its turn, the module
- * list behind `base`, all end scripts, what is to be removed, the checks.
+ * list behind `base`, all end scripts, what is to be removed, the checks. A loader that brings schemas and data
+ * to the release has two more: before and behind the end scripts.
  */
-export function planSteps(
-  modules: ModulePlan,
-  scripts: SelectedScripts,
-  texts: ReadonlyMap<string, ReadScript>,
-): readonly PlanStep[] {
+export function planSteps({ modules, scripts, texts, loader }: StepsGiven): readonly PlanStep[] {
   const steps: PlanStep[] = []
+  const loads = loader === 'native'
   for (const [number, pass] of modules.passes.entries()) {
     for (const loaded of pass.modules) {
       if (!loaded.processed) continue
@@ -27,7 +34,9 @@ export function planSteps(
   }
   return [
     ...steps,
+    ...(loads ? [{ kind: 'settle' } as const] : []),
     ...endSteps(modules, scripts, texts),
+    ...(loads ? [{ kind: 'finish' } as const] : []),
     ...(modules.removals.length > 0
       ? [{ kind: 'remove', modules: modules.removals } as const]
       : []),

@@ -51,6 +51,16 @@ export interface ListStep {
   readonly kind: 'list'
 }
 
+/** Brings what only all modules together tell to the release: columns that are translated no longer. */
+export interface SettleStep {
+  readonly kind: 'settle'
+}
+
+/** Makes up for what had to wait, and cleans up what the release no longer has. */
+export interface FinishStep {
+  readonly kind: 'finish'
+}
+
 /** Looks at the result: states, modules that were not loaded. */
 export interface ChecksStep {
   readonly kind: 'checks'
@@ -63,7 +73,14 @@ export interface RemoveStep {
 }
 
 /** One transaction of a run. */
-export type PlanStep = ScriptsStep | LoadStep | ListStep | RemoveStep | ChecksStep
+export type PlanStep =
+  | ScriptsStep
+  | LoadStep
+  | ListStep
+  | SettleStep
+  | FinishStep
+  | RemoveStep
+  | ChecksStep
 
 /** What becomes of one module in a hop. */
 export interface PlannedModule {

@@ -19,10 +19,11 @@ export interface HopRequest {
 }
 
 /**
- * Who loads modules: nobody (scripts and the module list alone); the release's own code, which then also
- * runs the scripts; or that code where the source tree has it, and nobody elsewhere.
+ * Who loads modules: nobody (scripts and the module list alone); moult, by what it reads of the release's source;
+ * the release's own code, which then also runs the scripts; or that code where the source tree has it, and
+ * nobody elsewhere.
  */
-export type LoaderChoice = 'none' | 'odoo' | 'auto'
+export type LoaderChoice = 'none' | 'native' | 'odoo' | 'auto'
 
 /** How scripts in Python are run. */
 export interface PythonChoice {

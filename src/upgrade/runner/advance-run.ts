@@ -1,6 +1,7 @@
 import { codeOf, type Finding, InternalError } from '../../base/index.js'
 import type { Session } from '../../db/index.js'
 import type { AddonsTree } from '../../odoo/addons/index.js'
+import type { AppliedRename } from '../../odoo/modules/index.js'
 import {
   type HopPlan,
   hopOf,
@@ -24,8 +25,11 @@ import {
   startHop,
 } from './journal/index.js'
 import { withJournalSession } from './journal-session.js'
+import type { LoadScope, ModuleLoader } from './module-loader.js'
 import { RowLoader } from './module-rows/index.js'
+import { NativeModules } from './native-modules.js'
 import { runOdooHop } from './odoo-hop.js'
+import { openLoader } from './open-loader.js'
 import { type HopScope, runHop } from './run-hop.js'
 import { withRunSession } from './run-session.js'
 import { releaseScriptRole, type ScriptRole } from './script-role.js'
@@ -222,12 +226,7 @@ async function performHop(
   }
   const step: HopScope['step'] = {
     ticket,
-    loader: new RowLoader({
-      request,
-      hop: number,
-      plan,
-      rename: (renames, scope) => services.renameModules(renames, scope),
-    }),
+    loader: moduleLoader(setup, { request, number, hop, services }),
     load: { tree, to: plan.to },
     allowScriptCommit: request.allowScriptCommit,
     progress,
@@ -265,6 +264,39 @@ async function performHop(
   } finally {
     await services.close()
   }
+}
+
+/** Who loads the modules of a hop, besides the release's own code. */
+function moduleLoader(
+  setup: UpgradeSetup,
+  {
+    request,
+    number,
+    hop,
+    services,
+  }: {
+    readonly request: UpgradeRequest
+    readonly number: number
+    readonly hop: RecordedHop
+    readonly services: ScriptServices
+  },
+): ModuleLoader {
+  const { plan } = hop
+  const rows = {
+    request,
+    hop: number,
+    plan,
+    rename: (renames: readonly AppliedRename[], scope: LoadScope) =>
+      services.renameModules(renames, scope),
+  }
+  if (plan.loader.choice !== 'native') return new RowLoader(rows)
+  const { addonsPath } = hopOf(request, number)
+  const { parity } = request
+  return new NativeModules({
+    ...rows,
+    done: hop.steps,
+    open: (tell) => openLoader({ setup, plan, addonsPath, parity, tell }),
+  })
 }
 
 function announce({ events }: UpgradeSetup, plan: HopPlan, number: number, hops: number): void {

@@ -160,7 +160,7 @@ function completes(
   if (step.kind === 'remove') return kind === 'removal'
   if (kind !== 'module') return false
   if (step.kind === 'list') return module !== 'base'
-  if (step.kind === 'checks' || step.module !== module) return false
+  if (!('module' in step) || step.module !== module) return false
   return step.kind === 'load' || step.phase !== 'end'
 }
 

@@ -10,7 +10,7 @@ import {
   type StepReference,
   startStep,
 } from './journal/index.js'
-import type { LoadScope, ModuleLoader } from './module-loader.js'
+import type { LoadScope, ModuleLoader, StepFact } from './module-loader.js'
 import { completeModule, type RecordRemoval, removeModules } from './module-rows/index.js'
 import { runScript, type ScriptRunScope } from './run-script.js'
 import { movedSequences, readSequences, type SequencePositions } from './sequences.js'
@@ -20,7 +20,7 @@ export interface StepScope {
   readonly session: Session
   readonly ticket: RunTicket
   readonly loader: ModuleLoader
-  readonly load: Omit<LoadScope, 'session' | 'addFinding'>
+  readonly load: Omit<LoadScope, 'session' | 'progress' | 'addFinding' | 'keep'>
   /** Deletes records of modules that are removed. */
   readonly records: RecordRemoval
   readonly scripts: Omit<ScriptRunScope, 'session' | 'commit' | 'addFinding' | 'loadedModules'>
@@ -54,6 +54,14 @@ export async function runStep(
     findings.push(finding)
     scope.scripts.events.emit('finding', finding)
   }
+  const facts: StepFact[] = []
+  const load: LoadScope = {
+    ...scope.load,
+    session,
+    progress: scope.progress,
+    addFinding,
+    keep: (fact) => facts.push(fact),
+  }
   let partly = false
   const commit = async (): Promise<void> => {
     await markPartlyCommitted(session, ticket, reference)
@@ -63,11 +71,15 @@ export async function runStep(
   const sequences = await session.transaction(
     async () => {
       await startStep(session, ticket, reference, step)
+      if (reference.step === 0) await scope.loader.begin?.(load)
       const scripts = await perform(step, scope, {
-        addFinding,
+        load,
         commit: scope.allowScriptCommit ? commit : undefined,
       })
-      if ('completes' in step && step.completes) await completeModule(session, step)
+      if ('completes' in step && step.completes) {
+        await scope.loader.complete?.(step.module, load)
+        await completeModule(session, step)
+      }
       const now = await readSequences(session)
       await finishStep(session, ticket, reference, {
         milliseconds: performance.now() - started,
@@ -75,6 +87,7 @@ export async function runStep(
         findings,
         sequences: movedSequences(before, now),
         partly,
+        ...(facts.length > 0 && { state: JSON.stringify(facts) }),
       })
       return now
     },
@@ -84,17 +97,17 @@ export async function runStep(
 }
 
 interface StepTools {
-  readonly addFinding: (finding: Finding) => void
+  readonly load: LoadScope
   readonly commit: (() => Promise<void>) | undefined
 }
 
 async function perform(
   step: PlanStep,
   scope: StepScope,
-  { addFinding, commit }: StepTools,
+  { load, commit }: StepTools,
 ): Promise<readonly RecordedScript[]> {
   const { session, loader } = scope
-  const load: LoadScope = { ...scope.load, session, addFinding }
+  const { addFinding } = load
   switch (step.kind) {
     case 'scripts':
       return runScripts(step, {
@@ -109,6 +122,12 @@ async function perform(
       return []
     case 'list':
       await loader.list(step, load)
+      return []
+    case 'settle':
+      await loader.settle?.(load)
+      return []
+    case 'finish':
+      await loader.finish?.(load)
       return []
     case 'remove':
       await removeModules(step.modules, { session, addFinding, records: scope.records })

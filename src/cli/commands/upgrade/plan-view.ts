@@ -63,6 +63,9 @@ export function planLines(view: View, plan: UpgradePlan, interpreter: string): r
 /** Who loads the modules, why, and what another Python would change. */
 function loaderText({ loader: { choice, reason }, to }: HopPlan, interpreter: string): string {
   if (choice === 'none') return `Modules are not loaded: ${reason}.`
+  if (choice === 'native') {
+    return `Schemas and models are brought to ${to} by moult (${reason}); records are not loaded.`
+  }
   const python =
     interpreter === 'embedded'
       ? "the embedded Python. A CPython with Odoo's packages takes about two thirds of the time (--python /usr/bin/python3), and has no isolation"

@@ -132,9 +132,11 @@ export async function upgradeRequest(
   }
 }
 
+const LOADERS: readonly LoaderChoice[] = ['auto', 'odoo', 'native', 'none']
+
 function loaderOption(options: GivenOptions): LoaderChoice | undefined {
   const text = textOption(options, 'loader')
-  return text === 'odoo' || text === 'none' || text === 'auto' ? text : undefined
+  return LOADERS.find((known) => known === text)
 }
 
 /** The release to arrive at: named, or that of the source tree given; inside of a release the database's own. */
@@ -194,7 +196,7 @@ async function isLoadedByOdoo(
   addonsPath: readonly string[],
   wanted: LoaderChoice,
 ): Promise<boolean> {
-  if (wanted === 'none') return false
+  if (wanted === 'none' || wanted === 'native') return false
   const path = await resolveSearchPath({ addonsPath }, new Findings())
   return chooseLoader(path, wanted).choice === 'odoo'
 }

@@ -1,5 +1,6 @@
 import { isTrue, isUnevaluated, type SourceValue, textIn } from '../../models/index.js'
 import type { RegistryField } from '../registry-field.js'
+import { definersOf, type RegistryModel } from '../registry-model.js'
 import type { RegistryRules } from '../registry-rules.js'
 import type { FieldRow } from './reflected-rows.js'
 
@@ -17,12 +18,14 @@ const SANITIZING: readonly (readonly [name: string, byDefault: boolean])[] = [
 ]
 /** `tracking=True` stands for this place among the tracked values. */
 const TRACKED = 100
+const MAIL = 'mail.thread'
 
 /** What columns beside the usual ones a field's row has. */
 export interface ReflectionTraits {
   readonly rules: RegistryRules
   /** The module `mail` is there. */
   readonly hasTracking: boolean
+  readonly models: ReadonlyMap<string, RegistryModel>
 }
 
 /** The row of `ir_model_fields` (ir.model.fields._reflect_field_params). */
@@ -60,7 +63,7 @@ export function reflectField(field: RegistryField, traits: ReflectionTraits): Fi
 
 function moreOf(
   field: RegistryField,
-  { rules, hasTracking }: ReflectionTraits,
+  { rules, hasTracking, models }: ReflectionTraits,
 ): Readonly<Record<string, Cell>> {
   const more: Record<string, Cell> = {}
   const { args, type } = field
@@ -71,7 +74,7 @@ function moreOf(
     }
   }
   if (rules.companyDependentColumns) more.company_dependent = field.companyDependent
-  if (hasTracking) more.tracking = trackingOf(args.tracking)
+  if (hasTracking) more.tracking = trackingOf(trackedAs(field, models))
   return more
 }
 
@@ -80,6 +83,34 @@ function sanitizing(args: RegistryField['args'], name: string, byDefault: boolea
   if (textIn(args.sanitize) === 'email_outgoing') return name === 'sanitize'
   const value = args[name]
   return value === undefined || isUnevaluated(value) ? byDefault : isTrue(value)
+}
+
+/**
+ * A related field has what the definition of its target says, as of every argument that the framework does not know,
+ * where its own model takes such arguments (Field.setup_related, `_valid_field_parameter`).
+ */
+function trackedAs(
+  { args, model, related = [] }: RegistryField,
+  models: ReflectionTraits['models'],
+): SourceValue | undefined {
+  if (args.tracking !== undefined || related.length === 0) return args.tracking
+  let current = models.get(model)
+  if (current === undefined || !takesTracking(current)) return undefined
+  let target: RegistryField | undefined
+  for (const name of related) {
+    target = current?.fields.get(name)
+    current = models.get(target?.comodel ?? '')
+  }
+  return target?.args.tracking
+}
+
+function takesTracking(model: RegistryModel): boolean {
+  if (model.kind === 'abstract' || model.ancestors.includes(MAIL)) return true
+  // A model that has the method says which argument it takes; here it is the one that its own fields have.
+  return (
+    definersOf(model, '_valid_field_parameter').some(({ name }) => name === model.name) &&
+    [...model.fields.values()].some(({ args }) => args.tracking !== undefined)
+  )
 }
 
 function trackingOf(value: SourceValue | undefined): number | null {

@@ -58,7 +58,7 @@ export function reflectModule(
     models: initialised.map((model) => reflectModel(model, hasMail, options)),
     fields: initialised.flatMap((model) =>
       [...model.fields.values()].map((field) =>
-        reflectField(field, { rules, hasTracking: hasMail }),
+        reflectField(field, { rules, hasTracking: hasMail, models }),
       ),
     ),
     selections: initialised.flatMap(selectionsOf),

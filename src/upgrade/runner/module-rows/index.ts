@@ -1,3 +1,3 @@
 export { completeModule } from './complete-module.js'
 export { type RecordRemoval, removeModules } from './remove-modules.js'
-export { RowLoader } from './row-loader.js'
+export { listModules, RowLoader, type RowLoaderOptions } from './row-loader.js'

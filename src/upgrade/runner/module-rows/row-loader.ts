@@ -33,19 +33,8 @@ export class RowLoader implements ModuleLoader {
   }
 
   async list(_: ListStep, scope: LoadScope): Promise<void> {
-    const { request, hop, plan, rename } = this.#options
-    const { session, tree } = scope
-    const given = async () => {
-      const snapshot = beforeBase(await readModuleSnapshot(session), plan)
-      return { ...snapshot, tree, request, hop }
-    }
-    let modules = await planHopModules(await given(), new Findings())
-    if (modules.renames.length > 0) {
-      await rename(modules.renames, scope)
-      modules = await planHopModules(await given(), new Findings())
-    }
-    refuseOutdated(plan, modules)
-    await writeModuleRows(session, wantedRows(modules, scope))
+    const { plan } = this.#options
+    await listModules(this.#options, scope)
     scope.addFinding({
       code: 'MODULES_NOT_LOADED',
       severity: 'info',
@@ -62,6 +51,23 @@ export class RowLoader implements ModuleLoader {
       data: { module: step.module, database: session.database },
     })
   }
+}
+
+/** Brings the module table up to the release; errors: PLAN_OUTDATED. */
+export async function listModules(options: RowLoaderOptions, scope: LoadScope): Promise<void> {
+  const { request, hop, plan, rename } = options
+  const { session, tree } = scope
+  const given = async () => {
+    const snapshot = beforeBase(await readModuleSnapshot(session), plan)
+    return { ...snapshot, tree, request, hop }
+  }
+  let modules = await planHopModules(await given(), new Findings())
+  if (modules.renames.length > 0) {
+    await rename(modules.renames, scope)
+    modules = await planHopModules(await given(), new Findings())
+  }
+  refuseOutdated(plan, modules)
+  await writeModuleRows(session, wantedRows(modules, scope))
 }
 
 function loads(plan: HopPlan): readonly string[] {

@@ -1,0 +1,18 @@
+/**
+ * Brings modules to a release by what is read of its source, in sets: schema, reflection, data. Writes to the
+ * database; reaches Python through a port only.
+ */
+export type { CustomParts } from './custom-models.js'
+export type { EvaluatedDefault, FieldReference, Guest } from './guest.js'
+export { LoadedXmlIds } from './loaded-xml-ids.js'
+export type { LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'
+export type { FactValue, LoaderFact, LoaderScope } from './loader-scope.js'
+export type { LoaderSource, ModelRegistry } from './loader-source.js'
+export {
+  type EarlierWork,
+  type ModuleTurn,
+  NativeLoader,
+  type NativeLoaderOptions,
+} from './native-loader.js'
+export { type Need, type NeedKind, Needs } from './needs.js'
+export { type OpenLoaderOptions, openNativeLoader } from './open-native-loader.js'

@@ -1,0 +1,45 @@
+import type { Findings } from '../../base/index.js'
+import { readFrameworkDocs } from '../../odoo/reading/index.js'
+import { Registry } from '../../odoo/registry/index.js'
+import { loadPythonBodyReader } from '../../text/index.js'
+import type { Guest } from './guest.js'
+import { MethodLibrary } from './inits/method-library.js'
+import type { LoaderPart } from './loader-part.js'
+import type { LoaderSource } from './loader-source.js'
+import { NativeLoader } from './native-loader.js'
+import { ReflectionPart } from './reflection/reflection-part.js'
+import { SchemaPart } from './schema/schema-part.js'
+
+export interface OpenLoaderOptions {
+  readonly source: LoaderSource
+  readonly findings: Findings
+  readonly guest?: Guest
+  readonly parity: boolean
+  /** What works behind schema and reflection, in this order. */
+  readonly parts?: readonly LoaderPart[]
+}
+
+/** Makes a loader for one hop: schema and reflection, and what else is given. */
+export async function openNativeLoader({
+  source,
+  findings,
+  guest,
+  parity,
+  parts = [],
+}: OpenLoaderOptions): Promise<NativeLoader> {
+  const library = new MethodLibrary(await loadPythonBodyReader(), source.tree)
+  const schema = new SchemaPart({ library })
+  const docstrings = await readFrameworkDocs(source.tree.root)
+  return new NativeLoader({
+    source,
+    openRegistry: ({ models, fields }, translatedFields) =>
+      new Registry(source.release, findings, {
+        customModels: models,
+        customFields: fields,
+        translatedFields,
+      }),
+    parts: [schema, new ReflectionPart(schema, docstrings), ...parts],
+    ...(guest !== undefined && { guest }),
+    parity,
+  })
+}

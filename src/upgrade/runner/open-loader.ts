@@ -1,0 +1,48 @@
+import { type Finding, Findings } from '../../base/index.js'
+import { readRelease } from '../../odoo/reading/index.js'
+import { type NativeLoader, openNativeLoader } from '../loader/index.js'
+import type { HopPlan } from '../planning/index.js'
+import type { UpgradeSetup } from './upgrade-database.js'
+
+export interface OpenLoaderGiven {
+  readonly setup: Pick<UpgradeSetup, 'progress' | 'cache'>
+  readonly plan: HopPlan
+  readonly addonsPath: readonly string[]
+  readonly parity: boolean
+  /** Hears what is found in the source, when it is read and when its models are merged. */
+  readonly tell: (finding: Finding) => void
+}
+
+/** Findings that are told at once. */
+class ToldFindings extends Findings {
+  readonly #tell: (finding: Finding) => void
+
+  constructor(tell: (finding: Finding) => void) {
+    super()
+    this.#tell = tell
+  }
+
+  override add(finding: Finding): void {
+    super.add(finding)
+    this.#tell(finding)
+  }
+}
+
+/** Reads the modules of a plan, and makes moult's own loader for them. */
+export async function openLoader({
+  setup,
+  plan,
+  addonsPath,
+  parity,
+  tell,
+}: OpenLoaderGiven): Promise<NativeLoader> {
+  const modules = plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
+  const source = await readRelease({
+    addonsPath,
+    modules: [...new Set(modules)],
+    cacheDirectory: setup.cache,
+    progress: setup.progress,
+  })
+  for (const finding of source.findings) tell(finding)
+  return openNativeLoader({ source, findings: new ToldFindings(tell), parity })
+}
