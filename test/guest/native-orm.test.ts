@@ -343,6 +343,46 @@ def migrate(cr, version):
   )
 
   it.skipIf(skip)(
+    'renders templates whose expressions are of every kind',
+    async () => {
+      await extend(['base', 'web'])
+      await run(`
+import moultg
+
+def migrate(cr, version):
+    from lxml import etree
+    from odoo import SUPERUSER_ID, api
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    expressions = [
+        "o.with_context(lang='en_US').name", "dict(a=1, **{'b': 2})['b']", "[x for x in (1, 2) if not x % 2]",
+        "'%s' % o.id", "f'{o.id:>3}'", "(lambda x: x + 2)(1)", "max(o.ids, default=0)", "o.ids[0:1]",
+        "sum(x for x in (1, 2))", "o and o.id or 0", "{'a': [1, *(2, 3)]}['a']", "o.id if o.id is not None else 0",
+    ]
+    root = etree.Element("t")
+    for text in expressions:
+        etree.SubElement(root, "p").set("t-out", text)
+    shown = env["ir.qweb"]._render(root, {"o": env["res.partner"].browse(1)})
+    refused = []
+    for text in ("().__class__", "__import__('os')"):
+        root = etree.fromstring('<t><p/></t>')
+        root[0].set("t-out", text)
+        try:
+            env["ir.qweb"]._render(root, {})
+        except Exception as error:
+            refused.append(type(error).__name__)
+    name = env["res.partner"].browse(1).name
+    moultg.call("tell", [node.text for node in etree.fromstring("<a>%s</a>" % shown)], name, refused)
+`)
+      const [shown, name, refused] = bench.told
+      expect(shown).toEqual([
+        ...[name, '2', '[2]', '1', '  1', '3', '1', '[1]', '3', '1', '[1, 2, 3]', '1'],
+      ])
+      expect(refused).toEqual(['QWebException', 'QWebException'])
+    },
+    60_000,
+  )
+
+  it.skipIf(skip)(
     'keeps the indentation of docstrings, which the reflection holds',
     async () => {
       await run(`
