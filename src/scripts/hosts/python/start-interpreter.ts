@@ -17,6 +17,8 @@ export interface InterpreterStart {
   /** First entries of Python's search path. */
   readonly searchPath: readonly string[]
   readonly cacheDirectory: string | undefined
+  /** It lives long: no other one of its kind is started soon. */
+  readonly alone?: boolean
 }
 
 /** The folder of the guest package, as the interpreter knows it. */
@@ -26,10 +28,10 @@ export function guestFolder(interpreter: PythonInterpreter): string {
 
 /** Starts an interpreter; throws PYTHON_NOT_FOUND, PYTHON_TOO_OLD, PYTHON_FAILED, PYTHON_START_FAILED. */
 export async function startInterpreter(start: InterpreterStart): Promise<Interpreter> {
-  const { interpreter, searchPath, release, mounts, cacheDirectory } = start
+  const { interpreter, searchPath, release, mounts, cacheDirectory, alone } = start
   if (interpreter !== 'embedded') return startProcess(interpreter.executable, searchPath)
   const kind = { searchPath, release }
-  const snapshot = await interpreterSnapshot(kind, cacheDirectory)
+  const snapshot = await interpreterSnapshot(kind, cacheDirectory, alone)
   if (snapshot === undefined) return startEmbedded({ mounts, ...kind })
   try {
     return await startEmbedded({ mounts, ...kind, snapshot })

@@ -37,6 +37,9 @@ export interface EmbeddedKind {
 /** Deep C recursion, such as parsing nested JSON, crashes the interpreter with less. */
 const STACK_MEGABYTES = 64
 
+/** Of JavaScript: the thread handles little but texts that cross, and would let much garbage gather. */
+const YOUNG_MEGABYTES = 6
+
 /** WebAssembly memory never shrinks: an interpreter that grew by more is not used again. */
 const GROWTH_KEPT = 64 * 1024 * 1024
 
@@ -100,7 +103,7 @@ class InterpreterThread implements Interpreter {
       transferList: [port2],
       env: {},
       execArgv: [],
-      resourceLimits: { stackSizeMb: STACK_MEGABYTES },
+      resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       stdout: true,
       stderr: true,
     })

@@ -23,6 +23,7 @@ export async function serveInterpreter(data: InterpreterData, port: MessagePort)
     reply({ kind: 'snapshot', memory: python.makeMemorySnapshot() })
     return
   }
+  forgetSnapshot(data, python)
   const files = new ReadOnlyFiles(python.FS)
   const attachments = new AttachmentFiles(python.FS)
   for (const mount of data.mounts) {
@@ -46,6 +47,15 @@ export async function serveInterpreter(data: InterpreterData, port: MessagePort)
     }
   })
   reply({ kind: 'ready' })
+}
+
+/** The picture is a tenth of what a grown interpreter needs; nothing asks for it again. */
+function forgetSnapshot(data: InterpreterData, { _api }: Interpreter): void {
+  Reflect.deleteProperty(data, 'snapshot')
+  const options = _api.config
+  if (typeof options === 'object' && options !== null) {
+    Reflect.deleteProperty(options, '_loadSnapshot')
+  }
 }
 
 type Interpreter = Awaited<ReturnType<typeof startPyodide>>

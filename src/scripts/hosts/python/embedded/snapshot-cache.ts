@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readGuestPackage } from '../guest-package.js'
 import { type EmbeddedKind, takeSnapshot } from './embedded-interpreter.js'
@@ -11,15 +11,17 @@ const inMemory = new Map<string, Promise<Uint8Array | undefined>>()
 
 /**
  * The memory of a started interpreter with the guest package in it: made once, kept for the life of the
- * process and, where there is a cache folder, beyond it. Undefined when it cannot be made.
+ * process and, where there is a cache folder, beyond it. With `alone`, no other start is near: what the folder
+ * has is not kept in memory besides. Undefined when it cannot be made.
  */
 export async function interpreterSnapshot(
   kind: EmbeddedKind,
   cacheDirectory: string | undefined,
+  alone = false,
 ): Promise<Uint8Array | undefined> {
   const key = await snapshotKey(kind)
   const made = inMemory.get(key) ?? readOrTake(key, kind, cacheDirectory)
-  inMemory.set(key, made)
+  if (!alone || cacheDirectory === undefined) inMemory.set(key, made)
   return made
 }
 
@@ -65,11 +67,28 @@ function fileOf(cacheDirectory: string, key: string): string {
 /** A file begins with the hash of the rest: a damaged one would crash, or worse, only almost work. */
 async function read(file: string): Promise<Uint8Array | undefined> {
   try {
-    const bytes = await readFile(file)
+    const bytes = await readShared(file)
     const memory = bytes.subarray(HASH_BYTES)
-    return hashOf(memory).equals(bytes.subarray(0, HASH_BYTES)) ? shared(memory) : undefined
+    return hashOf(memory).equals(bytes.subarray(0, HASH_BYTES)) ? memory : undefined
   } catch {
     return undefined
+  }
+}
+
+/** Straight into shared memory: a copy would stay with the process. */
+async function readShared(file: string): Promise<Uint8Array> {
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    const bytes = new Uint8Array(new SharedArrayBuffer(size))
+    for (let at = 0; at < size; ) {
+      const { bytesRead } = await handle.read(bytes, at, size - at, at)
+      if (bytesRead === 0) return bytes.subarray(0, at)
+      at += bytesRead
+    }
+    return bytes
+  } finally {
+    await handle.close()
   }
 }
 

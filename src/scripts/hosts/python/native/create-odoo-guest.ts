@@ -55,6 +55,7 @@ async function startIn(
       mounts: folders.mounts,
       searchPath: [guest, ...library, folders.odoo, `${guest}/facade`],
       cacheDirectory: options.cacheDirectory,
+      alone: true,
     })
     const memory = options.memory ?? DEFAULT_MEMORY
     const operations = { ...xmlOperations({ mounts: folders.mounts }), ...imageOperations() }
