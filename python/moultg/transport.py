@@ -3,7 +3,7 @@
 import json
 
 from . import log
-from .codec import ResultSet, decode, encode
+from .codec import ResultSet, decode, encode, write_json
 from .errors import HostError, build_error
 
 _exchange = None
@@ -27,14 +27,14 @@ def send_log(lines):
 
 
 def _write(op, args, kwargs):
-    message = {
-        "op": op,
-        "a": [_encode_argument(value, index) for index, value in enumerate(args)],
-        "k": {name: _encode_argument(value, name) for name, value in kwargs.items()},
-    }
-    text = json.dumps(message, ensure_ascii=False)
+    texts = [write_json(_encode_argument(value, index)) for index, value in enumerate(args)]
+    named = [
+        "%s: %s" % (write_json(name), write_json(_encode_argument(value, name)))
+        for name, value in kwargs.items()
+    ]
+    text = '{"op": %s, "a": [%s], "k": {%s}}' % (write_json(op), ", ".join(texts), ", ".join(named))
     if not text.isascii():
-        _refuse_surrogates(text, message)
+        _refuse_surrogates(text, args)
     return text
 
 
@@ -45,11 +45,11 @@ def _encode_argument(value, name):
         raise TypeError("%s (argument %r)" % (error, name)) from None
 
 
-def _refuse_surrogates(text, message):
+def _refuse_surrogates(text, args):
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        for value in message["a"]:
+        for value in args:
             # The plain argument's own position reads better than one inside the message.
             if isinstance(value, str):
                 value.encode("utf-8")

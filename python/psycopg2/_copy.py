@@ -16,12 +16,12 @@ _OPAQUE = re.compile(
 )
 _COPY = re.compile(r"(?:^|;)\s*copy\b[^;]*?\b(?:(to\s+stdout)|(from\s+stdin))\b", re.IGNORECASE)
 _BINARY = re.compile(r"\bbinary\b", re.IGNORECASE)
-_MENTIONED = re.compile(r"std(?:in|out)", re.IGNORECASE)
 
 
 def copy_direction(text):
     """``"to"`` or ``"from"`` when the statement is a COPY to or from the client, else None."""
-    if _MENTIONED.search(text) is None:
+    # Nearly every statement ends here: a search that minds case is several times as fast.
+    if "std" not in text.lower():
         return None
     match = _COPY.search(_OPAQUE.sub(" ", text))
     if match is None:

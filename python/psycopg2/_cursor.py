@@ -11,7 +11,7 @@ from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError
 from ._format import merge
 from ._identifiers import quote_identifier
 from ._server_cursor import ServerCursor
-from ._typecast import find_caster, row_maker
+from ._typecast import column_loaders, find_caster, row_maker
 
 #: Rows that iteration casts at a time.
 _BLOCK = 100
@@ -234,7 +234,8 @@ class cursor(CopyMethods):  # noqa: N801 (psycopg2's name)
         self.rowcount = len(rows)
         self._columns = result.columns
         self._rows = rows
-        self._make = row_maker([self._caster(oid).loader(self) for _, oid in self._columns])
+        oids = tuple([oid for _, oid in self._columns])
+        self._make = row_maker(column_loaders(oids, self, UNICODE))
 
     def _forget_rows(self):
         self._columns = self._rows = self._description = None

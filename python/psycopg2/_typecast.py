@@ -2,8 +2,33 @@
 
 from ._cast_dates import QUICK_LOADS
 
+# What was found for the columns of a result; dropped when a caster is registered.
+_known = {}
+_KNOWN_LIMIT = 2000
+
+
+class _Casters(dict):
+    """Casters by OID; a change is one for results of a kind that was met before, too."""
+
+    def __setitem__(self, oid, caster):
+        _known.clear()
+        dict.__setitem__(self, oid, caster)
+
+    def __delitem__(self, oid):
+        _known.clear()
+        dict.__delitem__(self, oid)
+
+    def pop(self, oid, *default):
+        _known.clear()
+        return dict.pop(self, oid, *default)
+
+    def update(self, *others, **named):
+        _known.clear()
+        dict.update(self, *others, **named)
+
+
 #: Casters for all cursors, by OID; connections and cursors have such a dict of their own.
-string_types = {}
+string_types = _Casters()
 binary_types = {}
 
 
@@ -42,6 +67,10 @@ class Typecaster:
 
     def __repr__(self):
         return "<psycopg2._psycopg.type '%s' at 0x%x>" % (self.name, id(self))
+
+    def is_shared(self):
+        """Whether :meth:`loader` answers the same for every cursor."""
+        return self._function is None and type(self) is Typecaster
 
     def loader(self, cursor):
         """``(function of the text or None for none needed, whether it wants NULLs too)``."""
@@ -82,6 +111,36 @@ def standard_type(values, name, load):
     caster = Typecaster(values, name, load)
     register_type(caster)
     return caster
+
+
+def column_loaders(oids, cursor, default):
+    """
+    What casts the columns of these types for a cursor: a list of :meth:`Typecaster.loader`.
+
+    ``default`` casts a type that has no caster.
+    """
+    if cursor.string_types or cursor.connection.string_types:
+        return [_own_caster(oid, cursor, default).loader(cursor) for oid in oids]
+    known = _known.get(oids)
+    if known is None:
+        casters = [find_caster(oid) or default for oid in oids]
+        shared = [caster.loader(None) if caster.is_shared() else None for caster in casters]
+        others = [(place, one) for place, one in enumerate(casters) if shared[place] is None]
+        if len(_known) >= _KNOWN_LIMIT:
+            _known.clear()
+        known = _known[oids] = shared, others
+    shared, others = known
+    if not others:
+        return shared
+    loaders = shared[:]
+    for place, caster in others:
+        loaders[place] = caster.loader(cursor)
+    return loaders
+
+
+def _own_caster(oid, cursor, default):
+    own = cursor.string_types.get(oid) or cursor.connection.string_types.get(oid)
+    return own or find_caster(oid) or default
 
 
 def row_maker(loaders):
