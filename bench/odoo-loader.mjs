@@ -1,9 +1,10 @@
 // The whole upgrade of a backup by the release's own loader: time, statements, memory, and the upgraded backup
 // for a comparison. Usage: npm run build && node bench/odoo-loader.mjs SOURCE.zip --odoo DIR [--addons DIR,…]
 //   [--openupgrade DIR] [--library DIR] [--packages DIR,…] [--python PROGRAM] [--engine managed|embedded]
-//   [--out FILE.zip] [--modules NAME,…] [--log FILE] [--interrupt N,…]
+//   [--out FILE.zip] [--modules NAME,…] [--log FILE] [--interrupt N,…] [--reference]
 // --openupgrade names the folder with openupgrade_framework and openupgrade_scripts. --interrupt fails at these
-// commits, counted over all attempts, and resumes: the result must be that of an undisturbed run.
+// commits, counted over all attempts, and resumes: the result must be that of an undisturbed run. --reference runs
+// Odoo's own server program in PROGRAM instead, with psycopg2: what the others are compared with.
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,6 +19,8 @@ import {
 } from '../dist/databases/manager/index.js'
 import { EmbeddedCluster, raw, startManaged } from '../dist/db/index.js'
 import { runOdooLoader } from '../dist/upgrade/odoo-loader/index.js'
+import { runServer } from './loader/run-server.mjs'
+import { watchProcesses } from './loader/watch-processes.mjs'
 
 const print = (line) => process.stdout.write(`${line}\n`)
 const { values, positionals } = parseArgs({
@@ -35,6 +38,7 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     log: { type: 'string' },
     interrupt: { type: 'string', default: '' },
+    reference: { type: 'boolean', default: false },
     cache: { type: 'string', default: join(tmpdir(), 'moult-bench-cache') },
   },
 })
@@ -70,6 +74,29 @@ async function measure(host) {
       restoreDatabase(host, file, progress, { name: database, whereabouts: 'moved' }),
     ),
   )
+  if (values.reference) await measureReference(database)
+  else await measureGuest(host, database)
+  if (values.out === undefined) return
+  const options = { file: values.out, format: 'zip', overwrite: true }
+  await timed('backup', () => backupDatabase(host, database, progress, options))
+}
+
+async function measureReference(database) {
+  const figures = watchProcesses()
+  await timed('upgrade', () =>
+    runServer({
+      ...values,
+      database,
+      environment: cluster.environment(database),
+      data: home,
+      addons: folders(values.addons),
+      modules: folders(values.modules),
+    }),
+  )
+  print(processLines(figures()).join('\n'))
+}
+
+async function measureGuest(host, database) {
   const events = new Emitter()
   const log = values.log === undefined ? undefined : createWriteStream(values.log)
   const lines = { warning: 0, error: 0, critical: 0 }
@@ -82,7 +109,7 @@ async function measure(host) {
   })
   const interrupts = new Set(folders(values.interrupt).map(Number))
   const journal = { commits: 0, finished: [], sequences: undefined }
-  const memory = watchMemory()
+  const figures = watchProcesses()
   const attempt = () =>
     cluster.withSession(database, async (session) => {
       if (journal.sequences === undefined) journal.sequences = await readSequences(session)
@@ -136,13 +163,17 @@ async function measure(host) {
       `${report.modules.length} modules`,
       `${report.models} models`,
       `${journal.commits} commits`,
-      `peak memory ${memory()} MB`,
+      ...processLines(figures()),
       `log: ${lines.critical} critical, ${lines.error} errors, ${lines.warning} warnings`,
     ].join('\n'),
   )
-  if (values.out === undefined) return
-  const options = { file: values.out, format: 'zip', overwrite: true }
-  await timed('backup', () => backupDatabase(host, database, progress, options))
+}
+
+function processLines({ processorSeconds, peakOwn, peakChildren }) {
+  return [
+    `processor ${processorSeconds.toFixed(1)} s`,
+    `peak memory ${peakOwn} MB, of processes that were started ${peakChildren} MB`,
+  ]
 }
 
 async function timed(what, body) {
@@ -165,14 +196,4 @@ function setSequences(positions) {
     SELECT setval(s.seqrelid::regclass, coalesce(p.value::bigint, s.seqstart), p.value IS NOT NULL)
       FROM json_each_text('${positions}') AS p(key, value)
       JOIN pg_sequence s ON s.seqrelid = to_regclass(p.key)`)
-}
-
-/** The largest resident size of this process so far, in megabytes. */
-function watchMemory() {
-  let peak = 0
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss())
-  }, 200)
-  timer.unref()
-  return () => Math.round(peak / 1024 / 1024)
 }

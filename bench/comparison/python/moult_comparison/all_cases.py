@@ -1,0 +1,14 @@
+"""Which cases there are."""
+
+from . import compute_cases, markup_cases
+from .outcomes import Outcomes
+
+MEASURES = {"markup": markup_cases.run, "computes": compute_cases.run}
+
+
+def run(env, measures):
+    """Groups of outcomes: ``{group: {"seconds": …, "cases": {name: text}}}``."""
+    outcomes = Outcomes(env)
+    for measure in measures:
+        MEASURES[measure](outcomes, env)
+    return outcomes.groups
