@@ -8,7 +8,10 @@ export type Sharp = typeof import('sharp')['default']
  */
 export async function loadSharp(purpose: string): Promise<Sharp> {
   try {
-    return (await import('sharp')).default
+    const { default: sharp } = await import('sharp')
+    // Each picture is read once: what the library would keep of it only takes memory.
+    sharp.cache(false)
+    return sharp
   } catch {
     throw new GuestError(
       'helper',
