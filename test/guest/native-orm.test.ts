@@ -355,7 +355,7 @@ def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     expressions = [
         "o.with_context(lang='en_US').name", "dict(a=1, **{'b': 2})['b']", "[x for x in (1, 2) if not x % 2]",
-        "'%s' % o.id", "f'{o.id:>3}'", "(lambda x: x + 2)(1)", "max(o.ids, default=0)", "o.ids[0:1]",
+        "'%s' % o.id", "f'{1:>3}'", "(lambda x: x + 2)(1)", "max(o.ids, default=0)", "o.ids[0:1]",
         "sum(x for x in (1, 2))", "o and o.id or 0", "{'a': [1, *(2, 3)]}['a']", "o.id if o.id is not None else 0",
     ]
     root = etree.Element("t")
