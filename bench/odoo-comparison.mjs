@@ -2,7 +2,8 @@
 // reports and computed fields, outcome by outcome. The reference is CPython with psycopg2 and a compiled lxml;
 // the guests are the embedded Python and a CPython without lxml, over moult's cursor.
 // Usage: npm run build && node bench/odoo-comparison.mjs BACKUP.zip --odoo DIR [--release 16.0] [--addons DIR,…]
-//   [--packages DIR,…] [--python PROGRAM] [--measures markup,computes] [--guests embedded,cpython] [--out FILE.json]
+//   [--packages DIR,…] [--python PROGRAM] [--measures views,values,templates,computes]
+//   [--guests embedded,cpython] [--out FILE.json]
 // DIR of --odoo holds the package `odoo`; PROGRAM has what Odoo needs; --packages are its folders of packages.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
     addons: { type: 'string', default: '' },
     packages: { type: 'string', default: '/usr/lib/python3/dist-packages' },
     python: { type: 'string', default: '/usr/bin/python3' },
-    measures: { type: 'string', default: 'markup,computes' },
+    measures: { type: 'string', default: 'views,values,templates,computes' },
     guests: { type: 'string', default: 'embedded,cpython' },
     out: { type: 'string' },
     cache: { type: 'string', default: join(tmpdir(), 'moult-bench-cache') },

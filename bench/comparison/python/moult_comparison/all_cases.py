@@ -3,7 +3,12 @@
 from . import compute_cases, markup_cases
 from .outcomes import Outcomes
 
-MEASURES = {"markup": markup_cases.run, "computes": compute_cases.run}
+MEASURES = {
+    "views": markup_cases.run_views,
+    "values": markup_cases.run_values,
+    "templates": markup_cases.run_templates,
+    "computes": compute_cases.run,
+}
 
 
 def run(env, measures):

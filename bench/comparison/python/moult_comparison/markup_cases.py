@@ -20,17 +20,21 @@ DAMAGED = 1500
 SANITIZE_OPTIONS = ({}, {"sanitize_attributes": True, "sanitize_style": True, "strip_classes": True})
 
 
-def run(outcomes, env):
-    """Runs them all."""
-    _views(outcomes, env)
+def run_values(outcomes, env):
+    """The Html values of the database, and damaged ones."""
     texts = html_values(env)
     _sanitize(outcomes, texts)
     _round_trip(outcomes, texts)
+
+
+def run_templates(outcomes, env):
+    """What QWeb renders."""
     _templates(outcomes, env)
     _reports(outcomes, env)
 
 
-def _views(outcomes, env):
+def run_views(outcomes, env):
+    """Combined views, their terms, and what clients get of them."""
     from lxml import etree
 
     views = env["ir.ui.view"].with_context(active_test=False).search([("mode", "=", "primary")], order="id")
