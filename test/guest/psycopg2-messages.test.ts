@@ -285,3 +285,43 @@ describe('values', () => {
     )
   })
 })
+
+describe('casters', () => {
+  it('that are registered for all apply to columns that were met before', async () => {
+    expect(
+      await run(
+        'from psycopg2 import extensions',
+        'def read():',
+        '    with connection.cursor() as own:',
+        '        own.execute("SELECT 1.5::numeric, 2::int4, \'x\'::text")',
+        '        return [repr(value) for value in own.fetchone()]',
+        'before = extensions.string_types[1700]',
+        'shown = [read(), read()]',
+        'seen = []',
+        'def cast(value, cursor):',
+        '    seen.append(cursor)',
+        '    return "<%s>" % value',
+        'extensions.register_type(extensions.new_type((1700,), "marked", cast))',
+        'shown += [read(), read()]',
+        'extensions.register_type(before)',
+        'shown.append(read())',
+        'extensions.string_types[23] = extensions.new_type((23,), "other", lambda value, cursor: None)',
+        'shown.append(read())',
+        'del extensions.string_types[23]',
+        'extensions.register_type(extensions.INTEGER)',
+        'shown.append(read())',
+        'result = [shown, len(seen), all(isinstance(one, extensions.cursor) for one in seen)]',
+      ),
+    ).toEqual([
+      [
+        ...Array(2).fill(["Decimal('1.5')", '2', "'x'"]),
+        ...Array(2).fill(["'<1.5>'", '2', "'x'"]),
+        ["Decimal('1.5')", '2', "'x'"],
+        ["Decimal('1.5')", 'None', "'x'"],
+        ["Decimal('1.5')", '2', "'x'"],
+      ],
+      2,
+      true,
+    ])
+  })
+})
