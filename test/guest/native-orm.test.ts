@@ -358,6 +358,8 @@ def migrate(cr, version):
         "'%s' % o.id", "f'{1:>3}'", "(lambda x: x + 2)(1)", "max(o.ids, default=0)", "o.ids[0:1]",
         "sum(x for x in (1, 2))", "o and o.id or 0", "{'a': [1, *(2, 3)]}['a']", "o.id if o.id is not None else 0",
     ]
+    # A long one has jumps that are written in two parts.
+    expressions.append("len([%s])" % ", ".join("o.name or o.id" for _ in range(60)))
     root = etree.Element("t")
     for text in expressions:
         etree.SubElement(root, "p").set("t-out", text)
@@ -375,7 +377,7 @@ def migrate(cr, version):
 `)
       const [shown, name, refused] = bench.told
       expect(shown).toEqual([
-        ...[name, '2', '[2]', '1', '  1', '3', '1', '[1]', '3', '1', '[1, 2, 3]', '1'],
+        ...[name, '2', '[2]', '1', '  1', '3', '1', '[1]', '3', '1', '[1, 2, 3]', '1', '60'],
       ])
       expect(refused).toEqual(['QWebException', 'QWebException'])
     },

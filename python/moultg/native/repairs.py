@@ -36,8 +36,13 @@ def allow_opcodes(safe_eval):
 
 def allow_template_opcodes(qweb):
     """The same for templates, whose list Odoo 15 and newer make from that of expressions."""
-    if hasattr(qweb, "_SAFE_QWEB_OPCODES"):
-        _add(qweb, "_SAFE_QWEB_OPCODES", ("const", "expression", "template"))
+    if not hasattr(qweb, "_SAFE_QWEB_OPCODES"):
+        return
+    from odoo.tools import safe_eval
+
+    _add(qweb, "_SAFE_QWEB_OPCODES", ("const", "expression", "template"))
+    # Long jumps, slices, formatted texts: it is an expression all the same, whatever it compiles to.
+    qweb._SAFE_QWEB_OPCODES.update(safe_eval._SAFE_OPCODES)
 
 
 def keep_positions_valid(qweb):
