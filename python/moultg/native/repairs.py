@@ -7,6 +7,15 @@ import sys
 from . import after_import
 from .opcodes import OPCODES
 
+_OF_TEMPLATES = (
+    "BINARY_SLICE",
+    "BUILD_STRING",
+    "CONVERT_VALUE",
+    "EXTENDED_ARG",
+    "FORMAT_SIMPLE",
+    "FORMAT_WITH_SPEC",
+)
+
 
 def apply():
     """Repairs the imported Odoo in place, and `base` as soon as it is imported."""
@@ -38,11 +47,9 @@ def allow_template_opcodes(qweb):
     """The same for templates, whose list Odoo 15 and newer make from that of expressions."""
     if not hasattr(qweb, "_SAFE_QWEB_OPCODES"):
         return
-    from odoo.tools import safe_eval
-
     _add(qweb, "_SAFE_QWEB_OPCODES", ("const", "expression", "template"))
-    # Long jumps, slices, formatted texts: it is an expression all the same, whatever it compiles to.
-    qweb._SAFE_QWEB_OPCODES.update(safe_eval._SAFE_OPCODES)
+    # Those of formatted texts and slices, and what a long expression needs: its jumps have two parts.
+    qweb._SAFE_QWEB_OPCODES.update(dis.opmap[name] for name in _OF_TEMPLATES if name in dis.opmap)
 
 
 def keep_positions_valid(qweb):
