@@ -1,5 +1,6 @@
 /** Reads the Python part of modules without running it: model classes, fields, constants. */
 export { executeModules } from './execution/execute-modules.js'
+export { ExpressionFolder, type ExpressionNames } from './folding/expression-folder.js'
 export { reprOf, titleCase } from './folding/python-text.js'
 export { type Linearization, linearize } from './linearize.js'
 export type {

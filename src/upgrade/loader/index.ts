@@ -5,7 +5,7 @@
 export type { CustomParts } from './custom-models.js'
 export type { EvaluatedDefault, FieldReference, Guest } from './guest.js'
 export { LoadedXmlIds } from './loaded-xml-ids.js'
-export type { LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'
+export type { ImportedFile, LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'
 export type { FactValue, LoaderFact, LoaderScope } from './loader-scope.js'
 export type { LoaderSource, ModelRegistry } from './loader-source.js'
 export {
@@ -16,3 +16,4 @@ export {
 } from './native-loader.js'
 export { type Need, type NeedKind, Needs } from './needs.js'
 export { type OpenLoaderOptions, openNativeLoader } from './open-native-loader.js'
+export type { FileStore } from './records/file-store.js'

@@ -29,6 +29,19 @@ export interface LoadedModule {
   readonly load: ModuleLoad
 }
 
+/** A data file beside those of the manifest. */
+export interface ImportedFile {
+  /** Names without a module are its. */
+  readonly module: string
+  /** Relative to the module, or to its folder on the upgrade path. */
+  readonly path: string
+  /** The file itself. */
+  readonly file: string
+  readonly mode: 'init' | 'update'
+  /** Records that do not exist are passed over. */
+  readonly onlyExisting: boolean
+}
+
 /**
  * A part of loading: schema, reflection, data, translations. The loader calls every part at every moment, in
  * the order in which it holds them: for each module `load`, then (behind its post scripts) `afterScripts`; once
@@ -49,6 +62,7 @@ export interface LoaderPart {
   replay?(loaded: LoadedModule, hop: LoaderHop): void
   load?(loaded: LoadedModule, hop: LoaderHop, scope: LoaderScope): Promise<void>
   afterScripts?(loaded: LoadedModule, hop: LoaderHop, scope: LoaderScope): Promise<void>
+  importFile?(file: ImportedFile, hop: LoaderHop, scope: LoaderScope): Promise<void>
   /** `again`: models to bring up once more, because they translate less than they did until now. */
   settle?(again: readonly RegistryModel[], hop: LoaderHop, scope: LoaderScope): Promise<void>
   finish?(hop: LoaderHop, scope: LoaderScope): Promise<void>

@@ -4,7 +4,7 @@ import type { RegistryModel } from '../../odoo/registry/index.js'
 import { type CustomParts, readCustomParts } from './custom-models.js'
 import type { Guest } from './guest.js'
 import { LoadedXmlIds } from './loaded-xml-ids.js'
-import type { LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'
+import type { ImportedFile, LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'
 import type { FactValue, LoaderFact, LoaderScope } from './loader-scope.js'
 import type { LoaderSource, ModelRegistry } from './loader-source.js'
 import { Needs } from './needs.js'
@@ -115,6 +115,11 @@ export class NativeLoader {
       throw new InternalError('MODULE_NOT_LOADED', `${module} is completed before it is loaded`)
     }
     for (const part of this.#parts) await part.afterScripts?.(loaded, this.hop, scope)
+  }
+
+  /** Imports a data file that a script names, by the models as they are at that moment. */
+  async importFile(file: ImportedFile, scope: LoaderScope): Promise<void> {
+    for (const part of this.#parts) await part.importFile?.(file, this.hop, scope)
   }
 
   /**

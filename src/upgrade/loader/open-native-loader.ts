@@ -2,11 +2,14 @@ import type { Findings } from '../../base/index.js'
 import { readFrameworkDocs } from '../../odoo/reading/index.js'
 import { Registry } from '../../odoo/registry/index.js'
 import { loadPythonBodyReader } from '../../text/index.js'
+import { CleanupPart } from './cleanup/cleanup-part.js'
 import type { Guest } from './guest.js'
 import { MethodLibrary } from './inits/method-library.js'
 import type { LoaderPart } from './loader-part.js'
 import type { LoaderSource } from './loader-source.js'
 import { NativeLoader } from './native-loader.js'
+import type { FileStore } from './records/file-store.js'
+import { RecordsPart } from './records/records-part.js'
 import { ReflectionPart } from './reflection/reflection-part.js'
 import { SchemaPart } from './schema/schema-part.js'
 
@@ -15,19 +18,23 @@ export interface OpenLoaderOptions {
   readonly findings: Findings
   readonly guest?: Guest
   readonly parity: boolean
-  /** What works behind schema and reflection, in this order. */
+  /** Where contents of attachments go; without it they are kept in the database. */
+  readonly store?: FileStore
+  /** What works behind schema, reflection and records, in this order. */
   readonly parts?: readonly LoaderPart[]
 }
 
-/** Makes a loader for one hop: schema and reflection, and what else is given. */
+/** Makes a loader for one hop: schema, reflection, records, cleanup, and what else is given. */
 export async function openNativeLoader({
   source,
   findings,
   guest,
   parity,
+  store,
   parts = [],
 }: OpenLoaderOptions): Promise<NativeLoader> {
-  const library = new MethodLibrary(await loadPythonBodyReader(), source.tree)
+  const reader = await loadPythonBodyReader()
+  const library = new MethodLibrary(reader, source.tree)
   const schema = new SchemaPart({ library })
   const docstrings = await readFrameworkDocs(source.tree.root)
   return new NativeLoader({
@@ -38,7 +45,13 @@ export async function openNativeLoader({
         customFields: fields,
         translatedFields,
       }),
-    parts: [schema, new ReflectionPart(schema, docstrings), ...parts],
+    parts: [
+      schema,
+      new ReflectionPart(schema, docstrings),
+      new RecordsPart({ reader, ...(store !== undefined && { store }) }),
+      ...parts,
+      new CleanupPart(),
+    ],
     ...(guest !== undefined && { guest }),
     parity,
   })

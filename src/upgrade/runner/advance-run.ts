@@ -27,6 +27,7 @@ import {
 import { withJournalSession } from './journal-session.js'
 import type { LoadScope, ModuleLoader } from './module-loader.js'
 import { RowLoader } from './module-rows/index.js'
+import { nativeLoadData } from './native-load-data.js'
 import { NativeModules } from './native-modules.js'
 import { runOdooHop } from './odoo-hop.js'
 import { openLoader } from './open-loader.js'
@@ -292,11 +293,14 @@ function moduleLoader(
   if (plan.loader.choice !== 'native') return new RowLoader(rows)
   const { addonsPath } = hopOf(request, number)
   const { parity } = request
-  return new NativeModules({
+  const { files: store } = services
+  const native = new NativeModules({
     ...rows,
     done: hop.steps,
-    open: (tell) => openLoader({ setup, plan, addonsPath, parity, tell }),
+    open: (tell) => openLoader({ setup, plan, addonsPath, parity, store, tell }),
   })
+  services.importWith(nativeLoadData(native))
+  return native
 }
 
 function announce({ events }: UpgradeSetup, plan: HopPlan, number: number, hops: number): void {

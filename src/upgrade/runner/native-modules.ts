@@ -1,5 +1,5 @@
 import type { Finding } from '../../base/index.js'
-import type { LoaderFact, LoaderScope, NativeLoader } from '../loader/index.js'
+import type { ImportedFile, LoaderFact, LoaderScope, NativeLoader } from '../loader/index.js'
 import type { ListStep, LoadStep, PlanStep } from '../planning/index.js'
 import type { RecordedStep } from './journal/index.js'
 import type { LoadScope, ModuleLoader, StepFact } from './module-loader.js'
@@ -30,9 +30,9 @@ export class NativeModules implements ModuleLoader {
   async list(_: ListStep, scope: LoadScope): Promise<void> {
     await listModules(this.#options, scope)
     scope.addFinding({
-      code: 'RECORDS_NOT_LOADED',
+      code: 'TRANSLATIONS_NOT_LOADED',
       severity: 'warning',
-      message: `Schemas and models of ${this.#options.plan.to} are there; records of data files, views and translations are as the scripts left them`,
+      message: `Models and records of ${this.#options.plan.to} are there; translations are as the scripts left them`,
       hint: 'Start the new release with -u all on a copy to load them, or use the loader odoo.',
     })
   }
@@ -45,6 +45,20 @@ export class NativeModules implements ModuleLoader {
     await (await this.#opened(scope)).afterScripts(module, scopeOf(scope))
   }
 
+  /** Imports a data file that a script names, within the script's transaction. */
+  async importFile(
+    file: ImportedFile,
+    { session, addFinding }: Pick<LoaderScope, 'session' | 'addFinding'>,
+  ): Promise<void> {
+    const { signal } = new AbortController()
+    await (await this.#opened(this.#scope)).importFile(file, {
+      session,
+      addFinding,
+      signal,
+      keep: () => {},
+    })
+  }
+
   async settle(scope: LoadScope): Promise<void> {
     await (await this.#opened(scope)).settle(scopeOf(scope))
   }
@@ -53,7 +67,7 @@ export class NativeModules implements ModuleLoader {
     await (await this.#opened(scope)).finish(scopeOf(scope))
   }
 
-  #opened(scope: LoadScope): Promise<NativeLoader> {
+  #opened(scope: LoadScope | undefined): Promise<NativeLoader> {
     this.#scope = scope
     this.#loader ??= this.#open()
     return this.#loader

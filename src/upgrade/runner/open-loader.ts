@@ -1,6 +1,6 @@
 import { type Finding, Findings } from '../../base/index.js'
 import { readRelease } from '../../odoo/reading/index.js'
-import { type NativeLoader, openNativeLoader } from '../loader/index.js'
+import { type FileStore, type NativeLoader, openNativeLoader } from '../loader/index.js'
 import type { HopPlan } from '../planning/index.js'
 import type { UpgradeSetup } from './upgrade-database.js'
 
@@ -9,6 +9,8 @@ export interface OpenLoaderGiven {
   readonly plan: HopPlan
   readonly addonsPath: readonly string[]
   readonly parity: boolean
+  /** Where contents of attachments go. */
+  readonly store: FileStore
   /** Hears what is found in the source, when it is read and when its models are merged. */
   readonly tell: (finding: Finding) => void
 }
@@ -34,6 +36,7 @@ export async function openLoader({
   plan,
   addonsPath,
   parity,
+  store,
   tell,
 }: OpenLoaderGiven): Promise<NativeLoader> {
   const modules = plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
@@ -44,5 +47,5 @@ export async function openLoader({
     progress: setup.progress,
   })
   for (const finding of source.findings) tell(finding)
-  return openNativeLoader({ source, findings: new ToldFindings(tell), parity })
+  return openNativeLoader({ source, findings: new ToldFindings(tell), parity, store })
 }

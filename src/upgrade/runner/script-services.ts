@@ -62,11 +62,22 @@ export class ScriptServices {
   readonly #options: ServicesOptions
   readonly #files: FilestoreFiles
   #current: ScriptTools | undefined
+  #loadData: helpers.LoadData = helpers.deferLoadData
   readonly #hosts = new Map<Language, Promise<ScriptHost>>()
 
   constructor(options: ServicesOptions) {
     this.#options = options
     this.#files = new FilestoreFiles(filestoreOf(options.setup.host, options.database))
+  }
+
+  /** Where contents of attachments lie. */
+  get files(): FilestoreFiles {
+    return this.#files
+  }
+
+  /** Who imports the data files that scripts name; without it nobody does. */
+  importWith(loadData: helpers.LoadData): void {
+    this.#loadData = loadData
   }
 
   /** The host of a language; the same for all scripts of the hop. */
@@ -166,7 +177,7 @@ export class ScriptServices {
         orm,
         log: (level, text) => say({ level, logger: 'OpenUpgrade', text }),
         findings,
-        loadData: helpers.deferLoadData,
+        loadData: this.#loadData,
         files: {
           find: (name, file) =>
             findModuleFile(tree, hopOf(request, this.#options.hop).upgradePath, name, file),

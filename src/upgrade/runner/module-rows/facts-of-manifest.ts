@@ -1,12 +1,12 @@
 import type { Manifest } from '../../../odoo/addons/index.js'
 import type { ModuleFacts } from './module-facts.js'
 
-/** A manifest's descriptions as the list update stores them: an empty text is NULL, as with Odoo's fields. */
+/** A manifest's descriptions as the list update stores them: an empty summary or description is a text, others are NULL. */
 export function factsOf(manifest: Manifest): ModuleFacts {
   return {
     shortdesc: manifest.name,
-    summary: manifest.summary || false,
-    description: manifest.description || false,
+    summary: manifest.summary,
+    description: manifest.description,
     author: manifest.author || false,
     maintainer: manifest.maintainer || false,
     contributors: manifest.contributors.join(', ') || false,

@@ -3,8 +3,8 @@ import type { ModuleColumns } from './module-columns.js'
 /** What a manifest says about a module that nothing but the module list shows. */
 export interface ModuleFacts {
   readonly shortdesc: string
-  readonly summary: string | false
-  readonly description: string | false
+  readonly summary: string
+  readonly description: string
   readonly author: string | false
   readonly maintainer: string | false
   readonly contributors: string | false

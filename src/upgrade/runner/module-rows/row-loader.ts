@@ -10,6 +10,7 @@ import { planHopModules, readModuleSnapshot, type UpgradeRequest } from '../../p
 import { beforeBase } from '../before-base.js'
 import type { LoadScope, ModuleLoader } from '../module-loader.js'
 import { factsOf } from './facts-of-manifest.js'
+import { type ModuleCategory, writeCategories } from './write-categories.js'
 import { type WantedRow, writeModuleRows } from './write-module-rows.js'
 
 /** Which hop of which request, and its plan. */
@@ -67,7 +68,13 @@ export async function listModules(options: RowLoaderOptions, scope: LoadScope): 
     modules = await planHopModules(await given(), new Findings())
   }
   refuseOutdated(plan, modules)
-  await writeModuleRows(session, wantedRows(modules, scope))
+  const wanted = wantedRows(modules, scope)
+  await writeModuleRows(session, wanted)
+  const categories = wanted.flatMap(({ row }): readonly ModuleCategory[] => {
+    const category = tree.modules.get(row.name)?.manifest?.category
+    return category === undefined ? [] : [{ module: row.name, category }]
+  })
+  await writeCategories(session, categories)
 }
 
 function loads(plan: HopPlan): readonly string[] {

@@ -1,0 +1,79 @@
+import { DatabaseError, id, type Sql, sql } from '../../../db/index.js'
+import type { RegistryModel } from '../../../odoo/registry/index.js'
+import type { LoaderHop } from '../loader-part.js'
+import type { LoaderScope } from '../loader-scope.js'
+
+/** What records are deleted with. */
+export interface DeleteOptions {
+  readonly model: RegistryModel
+  readonly hop: LoaderHop
+  readonly scope: LoaderScope
+}
+
+/** Records that PostgreSQL did not let go. */
+export interface Kept {
+  readonly id: number
+  readonly reason: string
+}
+
+/**
+ * Deletes records of a model with what hangs on them: properties, external identifiers, attachments, messages.
+ * What a foreign key holds stays, and is returned; it is found by halving, so that the number of statements
+ * grows with the records that stay and not with those that go.
+ */
+export async function deleteRecords(
+  ids: readonly number[],
+  options: DeleteOptions,
+): Promise<readonly Kept[]> {
+  if (ids.length === 0) return []
+  const { session } = options.scope
+  try {
+    await session.savepoint(async () => {
+      for (const statement of statementsOf(ids, options)) await session.query(statement)
+    })
+    return []
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    const [first] = ids
+    if (ids.length === 1 && first !== undefined) return [{ id: first, reason: error.message }]
+    const middle = Math.ceil(ids.length / 2)
+    return [
+      ...(await deleteRecords(ids.slice(0, middle), options)),
+      ...(await deleteRecords(ids.slice(middle), options)),
+    ]
+  }
+}
+
+function statementsOf(ids: readonly number[], { model, hop }: DeleteOptions): readonly Sql[] {
+  const { models } = hop.registry
+  const which = sql`ANY(${ids}::int[])`
+  const references = ids.map((number) => `${model.name},${number}`)
+  const statements: Sql[] = []
+  if (model.name === 'ir.ui.menu') {
+    statements.push(sql`
+      UPDATE ir_ui_menu SET parent_id = NULL WHERE parent_id = ${which} AND NOT id = ${which}`)
+  }
+  if (model.name.startsWith('ir.actions.') && models.has('ir.actions.todo')) {
+    statements.push(
+      sql`DELETE FROM ir_actions_todo WHERE action_id = ${which}`,
+      sql`UPDATE res_users SET action_id = NULL WHERE action_id = ${which}`,
+    )
+  }
+  statements.push(sql`DELETE FROM ${id(model.table)} WHERE id = ${which}`)
+  if (models.has('ir.property')) {
+    statements.push(sql`DELETE FROM ir_property WHERE res_id = ANY(${references}::text[])`)
+  }
+  statements.push(sql`DELETE FROM ir_model_data WHERE model = ${model.name} AND res_id = ${which}`)
+  if (models.has('ir.attachment')) {
+    statements.push(
+      sql`DELETE FROM ir_attachment WHERE res_model = ${model.name} AND res_id = ${which}`,
+    )
+  }
+  if (model.ancestors.includes('mail.thread') && models.has('mail.message')) {
+    statements.push(
+      sql`DELETE FROM mail_message WHERE model = ${model.name} AND res_id = ${which}`,
+      sql`DELETE FROM mail_followers WHERE res_model = ${model.name} AND res_id = ${which}`,
+    )
+  }
+  return statements
+}

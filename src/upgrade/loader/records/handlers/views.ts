@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { join, type Sql, sql } from '../../../../db/index.js'
+import type { PendingRecord } from '../pending-record.js'
+import type { RecordsTurn } from '../records-turn.js'
+import { rootOf, rootTag } from '../values/markup.js'
+import type { ModelHandler } from './model-handler.js'
+import { created, realIds } from './record-ids.js'
+
+const FIRST_TRANSLATED = 16
+
+/** Views: architecture and what follows from it (odoo/addons/base/models/ir_ui_view.py). */
+export const viewHandler: ModelHandler = {
+  models: 'ir.ui.view',
+  defaults: ['key'],
+  prepare(record, turn) {
+    const { hop } = turn
+    const { values, isNew } = record
+    const raw = values.get('arch') ?? values.get('arch_base')
+    values.delete('arch')
+    values.delete('arch_base')
+    if (typeof raw === 'string') {
+      values.set('arch_db', hop.source.release.major >= FIRST_TRANSLATED ? rootOf(raw) : raw)
+      values.set('arch_fs', record.source)
+      values.set('arch_updated', false)
+      if (isNew) values.set('arch_prev', raw)
+      else turn.rawArchs.set(record.id, raw)
+    }
+    const inherits = values.get('inherit_id')
+    if (isNew) newView(record, typeof raw === 'string' ? raw : '')
+    if (inherits === undefined || values.has('mode')) return
+    if (typeof inherits !== 'number') values.set('mode', 'primary')
+    else if (isNew) values.set('mode', 'extension')
+  },
+  async beforeUpdate(records, turn) {
+    if (records.length === 0) return
+    const statements: Sql[] = []
+    await leaveUnchanged(records, turn)
+    const changed = realIds(
+      records.filter(({ values }) => values.has('arch_db')),
+      turn,
+    )
+    const field = records[0]?.model.fields.get('arch_db')
+    const arch = field?.column?.type === 'jsonb' ? sql`arch_db ->> 'en_US'` : sql`arch_db`
+    if (changed.length > 0) {
+      statements.push(
+        sql`UPDATE ir_ui_view SET arch_prev = ${arch} WHERE id = ANY(${changed}::int[])`,
+      )
+    }
+    const inheriting = records.flatMap(({ id, values }) => {
+      const parent = values.get('inherit_id')
+      if (typeof parent !== 'number' || values.has('mode')) return []
+      return [{ id: turn.ids.real(id), parent: turn.ids.real(parent) }]
+    })
+    if (inheriting.length > 0) {
+      statements.push(sql`
+        UPDATE ir_ui_view v SET inherit_id = w.parent, mode = 'extension'
+          FROM jsonb_to_recordset(${JSON.stringify(inheriting)}::jsonb) AS w(id integer, parent integer)
+         WHERE v.id = w.id AND v.inherit_id IS NULL`)
+    }
+    statements.push(
+      sql`DELETE FROM ir_ui_view_custom WHERE ref_id = ANY(${realIds(records, turn)}::int[])`,
+    )
+    for (const statement of statements) await turn.scope.session.query(statement)
+  },
+  async after(records, turn) {
+    const open = created(records).filter(({ values }) => !values.has('type'))
+    if (open.length === 0) return
+    await turn.scope.session.query(sql`
+      WITH RECURSIVE up AS (
+        SELECT id, inherit_id AS parent FROM ir_ui_view WHERE id = ANY(${realIds(open, turn)}::int[])
+        UNION ALL
+        SELECT up.id, p.inherit_id FROM up JOIN ir_ui_view p ON p.id = up.parent WHERE p.type IS NULL)
+      UPDATE ir_ui_view v
+         SET type = p.type,
+             key = CASE WHEN p.type = 'qweb' THEN
+                     coalesce(v.key, 'gen_key.' || substr(md5(random()::text), 1, 6)) ELSE v.key END,
+             name = coalesce(v.name, concat(coalesce(v.model, 'None'), ' ', p.type))
+        FROM up JOIN ir_ui_view p ON p.id = up.parent
+       WHERE v.id = up.id AND p.type IS NOT NULL`)
+  },
+}
+
+/** An architecture that is stored as the file has it is not written, and keeps its declaration. */
+async function leaveUnchanged(records: readonly PendingRecord[], turn: RecordsTurn): Promise<void> {
+  const given = records.flatMap(({ id }) => {
+    const arch = turn.rawArchs.get(id)
+    return arch === undefined ? [] : [{ id, arch: turn.ids.realText(arch) }]
+  })
+  turn.rawArchs.clear()
+  if (given.length === 0) return
+  const field = records[0]?.model.fields.get('arch_db')
+  const arch = field?.column?.type === 'jsonb' ? sql`v.arch_db ->> 'en_US'` : sql`v.arch_db`
+  const { rows } = await turn.scope.session.query<{ id: number }>(sql`
+    SELECT v.id FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS w(id integer, arch text)
+      JOIN ir_ui_view v ON v.id = w.id
+     WHERE rtrim(${arch}, E' \\n\\r\\t') = rtrim(w.arch, E' \\n\\r\\t')`)
+  const same = new Set(rows.map(({ id }) => id))
+  for (const { id, values } of records) if (same.has(id)) values.delete('arch_db')
+}
+
+/** What a new view gets that the file does not give. */
+function newView({ values }: PendingRecord, arch: string): void {
+  if (!values.get('type') && typeof values.get('inherit_id') !== 'number') {
+    const tag = rootTag(arch)
+    if (tag !== undefined) values.set('type', tag)
+  }
+  if (!values.get('key') && values.get('type') === 'qweb') {
+    values.set('key', `gen_key.${randomBytes(3).toString('hex')}`)
+  }
+  if (!values.get('name') && values.has('type')) {
+    values.set('name', `${String(values.get('model') ?? 'None')} ${String(values.get('type'))}`)
+  }
+}
+
+/** Several statements in one round trip. */
+export function together(statements: readonly Sql[]): Sql {
+  return join(statements, ';\n')
+}

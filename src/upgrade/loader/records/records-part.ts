@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { type Finding, messageOf } from '../../../base/index.js'
+import { type DataFile, locateDataFiles, readDataFile } from '../../../odoo/data/index.js'
+import { ExpressionFolder } from '../../../odoo/models/index.js'
+import type { PythonBodyReader } from '../../../text/index.js'
+import type { ImportedFile, LoadedModule, LoaderHop, LoaderPart } from '../loader-part.js'
+import type { LoaderScope } from '../loader-scope.js'
+import type { FileStore } from './file-store.js'
+import { type GivenFile, loadDataFiles } from './load-data-files.js'
+import { NewIds } from './new-ids.js'
+import { noteXmlIds } from './note-xml-ids.js'
+import { BatchQueue } from './planning/batch-queue.js'
+import type { RecordsTurn } from './records-turn.js'
+import { SourceFiles } from './source-files.js'
+import { XmlIdStore } from './xml-id-store.js'
+
+/** What records are loaded with. */
+export interface RecordsOptions {
+  readonly reader: PythonBodyReader
+  /** Where contents of attachments go; without it they are kept in the database. */
+  readonly store?: FileStore
+}
+
+/** Records of data files: created, updated, or left as they are, by the rules of the release. */
+export class RecordsPart implements LoaderPart {
+  readonly name = 'records'
+  readonly #folder: ExpressionFolder
+  readonly #store: FileStore | undefined
+  /** Modules that an earlier process loaded: what their files name is noted before the end. */
+  readonly #replayed: string[] = []
+
+  constructor({ reader, store }: RecordsOptions) {
+    this.#folder = new ExpressionFolder(reader)
+    this.#store = store
+  }
+
+  replay({ module }: LoadedModule): void {
+    this.#replayed.push(module)
+  }
+
+  async load(loaded: LoadedModule, hop: LoaderHop, scope: LoaderScope): Promise<void> {
+    const files = await readFiles(loaded.module, hop)
+    for (const { finding } of files) if (finding !== undefined) scope.addFinding(finding)
+    const given = files.flatMap(({ given: file }) => (file === undefined ? [] : [file]))
+    if (given.length === 0) return
+    await loadDataFiles(
+      given,
+      this.#turn(loaded.module, loaded.isNew ? 'init' : 'update', hop, scope),
+    )
+  }
+
+  async importFile(given: ImportedFile, hop: LoaderHop, scope: LoaderScope): Promise<void> {
+    const { module, path, mode, onlyExisting } = given
+    const file = await readOne(path, given.file, hop.source.release.major)
+    const turn = { ...this.#turn(module, mode, hop, scope), onlyExisting }
+    // What a script names in CSV is guarded from then on.
+    await loadDataFiles([{ file, noupdate: file.kind === 'csv' }], turn)
+  }
+
+  #turn(
+    module: string,
+    mode: RecordsTurn['mode'],
+    hop: LoaderHop,
+    scope: LoaderScope,
+  ): RecordsTurn {
+    return {
+      ...{ module, mode, hop, scope },
+      onlyExisting: false,
+      folder: this.#folder,
+      xmlIds: new XmlIdStore(),
+      ids: new NewIds(),
+      queue: new BatchQueue(),
+      files: new SourceFiles(hop.source.tree),
+      store: this.#store,
+      delegates: new Map(),
+      seen: new Map(),
+      rawArchs: new Map(),
+      attachmentContents: new Map(),
+      menusNamedByAction: new Set(),
+    }
+  }
+
+  async finish(hop: LoaderHop): Promise<void> {
+    for (const module of this.#replayed.splice(0)) {
+      for (const { given } of await readFiles(module, hop)) {
+        if (given !== undefined) noteXmlIds(given.file, module, hop)
+      }
+    }
+  }
+}
+
+interface ReadFile {
+  readonly given?: GivenFile
+  readonly finding?: Finding
+}
+
+async function readFiles(module: string, { source }: LoaderHop): Promise<readonly ReadFile[]> {
+  const manifest = source.tree.modules.get(module)?.manifest
+  if (manifest === undefined) return []
+  const located = await locateDataFiles(source.tree, manifest)
+  const read: ReadFile[] = []
+  for (const { path, file, noupdate, finding } of located) {
+    if (finding !== undefined) read.push({ finding })
+    if (file === undefined || extname(path).toLowerCase() === '.js') continue
+    const parsed = await readOne(path, file, source.release.major)
+    read.push({ given: { file: parsed, noupdate } })
+  }
+  return read
+}
+
+async function readOne(path: string, file: string, major: number): Promise<DataFile> {
+  try {
+    return readDataFile({ path, file, content: await readFile(file), major })
+  } catch (error) {
+    const finding = {
+      code: 'DATA_FILE_UNREADABLE',
+      severity: 'error',
+      message: `${path} cannot be read: ${messageOf(error)}`,
+      place: { file },
+      hint: 'Check the rights of the file.',
+    } as const
+    return { kind: 'unread', path, file, findings: [finding] }
+  }
+}

@@ -1,0 +1,35 @@
+import type { ExpressionFolder } from '../../../odoo/models/index.js'
+import type { LoaderHop } from '../loader-part.js'
+import type { LoaderScope } from '../loader-scope.js'
+import type { FileStore } from './file-store.js'
+import type { NewIds } from './new-ids.js'
+import type { BatchQueue } from './planning/batch-queue.js'
+import type { SourceFiles } from './source-files.js'
+import type { XmlIdStore } from './xml-id-store.js'
+
+/** What the loading of one module's data files works with. */
+export interface RecordsTurn {
+  readonly module: string
+  /** `init` while a module is installed, `update` otherwise. */
+  readonly mode: 'init' | 'update'
+  /** Records that do not exist are passed over. */
+  readonly onlyExisting: boolean
+  readonly hop: LoaderHop
+  readonly scope: LoaderScope
+  readonly folder: ExpressionFolder
+  readonly xmlIds: XmlIdStore
+  readonly ids: NewIds
+  readonly queue: BatchQueue
+  readonly files: SourceFiles
+  readonly store: FileStore | undefined
+  /** Link fields of records that delegate: `model id` → parent's id, by link. */
+  readonly delegates: Map<string, ReadonlyMap<string, number>>
+  /** Ids by xml id as the files write them. */
+  readonly seen: Map<string, number>
+  /** Architectures of views that are there, as the files have them. */
+  readonly rawArchs: Map<number, string>
+  /** Content of attachments that are pending. */
+  readonly attachmentContents: Map<number, Uint8Array>
+  /** Menus whose name is that of their action. */
+  readonly menusNamedByAction: Set<number>
+}
