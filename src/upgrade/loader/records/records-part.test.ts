@@ -93,9 +93,11 @@ describe('records of data files', () => {
       throw new Done()
     }
     const body = (session: Session) => session.transaction(() => work(session))
-    await cluster.engine.cluster.withSession('postgres', body).catch((error: unknown) => {
-      if (!(error instanceof Done)) throw error
-    })
+    await cluster()
+      .withSession(cluster().maintenanceDatabase, body)
+      .catch((error: unknown) => {
+        if (!(error instanceof Done)) throw error
+      })
   }
 
   const shops = async (session: Session) =>
