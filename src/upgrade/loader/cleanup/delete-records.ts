@@ -2,6 +2,7 @@ import { DatabaseError, id, type Sql, sql } from '../../../db/index.js'
 import type { RegistryModel } from '../../../odoo/registry/index.js'
 import type { LoaderHop } from '../loader-part.js'
 import type { LoaderScope } from '../loader-scope.js'
+import { heldRecords } from './held-records.js'
 
 /** What records are deleted with. */
 export interface DeleteOptions {
@@ -18,8 +19,8 @@ export interface Kept {
 
 /**
  * Deletes records of a model with what hangs on them: properties, external identifiers, attachments, messages.
- * What a foreign key holds stays, and is returned; it is found by halving, so that the number of statements
- * grows with the records that stay and not with those that go.
+ * What a foreign key holds stays, and is returned. What is held further on, by rows that would go along, is found
+ * by halving.
  */
 export async function deleteRecords(
   ids: readonly number[],
@@ -35,6 +36,22 @@ export async function deleteRecords(
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
     const [first] = ids
+    const held = await heldRecords(options.model.table, ids, session)
+    const free = ids.filter((one) => !held.has(one))
+    if (held.size > 0 && free.length > 0) {
+      // What went may have been what held the others.
+      const kept = await deleteRecords(free, options)
+      return [
+        ...kept,
+        ...(await deleteRecords(
+          ids.filter((one) => held.has(one)),
+          options,
+        )),
+      ]
+    }
+    if (free.length === 0) {
+      return ids.map((one) => ({ id: one, reason: `${held.get(one)}: ${error.message}` }))
+    }
     if (ids.length === 1 && first !== undefined) return [{ id: first, reason: error.message }]
     const middle = Math.ceil(ids.length / 2)
     return [

@@ -1,6 +1,7 @@
 import type { RegistryModel } from '../../../../odoo/registry/index.js'
 import type { PendingRecord } from '../pending-record.js'
 import type { RecordsTurn } from '../records-turn.js'
+import { reportHandler } from './account-reports.js'
 import { ACTION_HANDLERS } from './actions.js'
 import { attachmentHandler } from './attachments.js'
 import { cronHandler } from './crons.js'
@@ -34,6 +35,7 @@ const HANDLERS: readonly ModelHandler[] = [
   attachmentHandler,
   sequenceHandler,
   languageHandler,
+  reportHandler,
   ...GROUP_HANDLERS,
   ...HIERARCHY_HANDLERS,
   relatedHandler,

@@ -33,34 +33,28 @@ export const viewHandler: ModelHandler = {
   },
   async beforeUpdate(records, turn) {
     if (records.length === 0) return
-    const statements: Sql[] = []
     await leaveUnchanged(records, turn)
-    const changed = realIds(
-      records.filter(({ values }) => values.has('arch_db')),
-      turn,
-    )
     const field = records[0]?.model.fields.get('arch_db')
-    const arch = field?.column?.type === 'jsonb' ? sql`arch_db ->> 'en_US'` : sql`arch_db`
-    if (changed.length > 0) {
-      statements.push(
-        sql`UPDATE ir_ui_view SET arch_prev = ${arch} WHERE id = ANY(${changed}::int[])`,
-      )
-    }
-    const inheriting = records.flatMap(({ id, values }) => {
+    const arch = field?.column?.type === 'jsonb' ? sql`v.arch_db ->> 'en_US'` : sql`v.arch_db`
+    const given = records.map(({ id, values }) => {
       const parent = values.get('inherit_id')
-      if (typeof parent !== 'number' || values.has('mode')) return []
-      return [{ id: turn.ids.real(id), parent: turn.ids.real(parent) }]
+      return {
+        id: turn.ids.real(id),
+        changed: values.has('arch_db'),
+        parent: typeof parent === 'number' && !values.has('mode') ? turn.ids.real(parent) : null,
+      }
     })
-    if (inheriting.length > 0) {
-      statements.push(sql`
-        UPDATE ir_ui_view v SET inherit_id = w.parent, mode = 'extension'
-          FROM jsonb_to_recordset(${JSON.stringify(inheriting)}::jsonb) AS w(id integer, parent integer)
-         WHERE v.id = w.id AND v.inherit_id IS NULL`)
-    }
-    statements.push(
-      sql`DELETE FROM ir_ui_view_custom WHERE ref_id = ANY(${realIds(records, turn)}::int[])`,
-    )
-    for (const statement of statements) await turn.scope.session.query(statement)
+    // What users made of the views goes; a view that becomes an extension says so.
+    await turn.scope.session.query(sql`
+      WITH w AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+             AS w(id integer, changed boolean, parent integer)),
+      gone AS (DELETE FROM ir_ui_view_custom c USING w WHERE c.ref_id = w.id)
+      UPDATE ir_ui_view v
+         SET arch_prev = CASE WHEN w.changed THEN ${arch} ELSE v.arch_prev END,
+             inherit_id = coalesce(v.inherit_id, w.parent),
+             mode = CASE WHEN v.inherit_id IS NULL AND w.parent IS NOT NULL THEN 'extension' ELSE v.mode END
+        FROM w
+       WHERE v.id = w.id AND (w.changed OR (v.inherit_id IS NULL AND w.parent IS NOT NULL))`)
   },
   async after(records, turn) {
     const open = created(records).filter(({ values }) => !values.has('type'))

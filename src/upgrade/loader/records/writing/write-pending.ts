@@ -1,5 +1,5 @@
-import { DatabaseError, id, type Sql, sql } from '../../../../db/index.js'
-import type { RegistryModel } from '../../../../odoo/registry/index.js'
+import { DatabaseError, id, lit, type Sql, sql } from '../../../../db/index.js'
+import { type RegistryModel, staticDefaultOf } from '../../../../odoo/registry/index.js'
 import { defaultValue } from '../../schema/column-value.js'
 import { needDeferred } from '../../schema/schema-findings.js'
 import { schemaRules } from '../../schema/schema-rules.js'
@@ -174,6 +174,17 @@ function defaultsOf(
     if (field.column === undefined || field.companyDependent || field.automatic) continue
     const lacking = records.filter(({ values }) => !values.has(field.name)).length
     if (lacking === 0 || field.default === undefined) continue
+    const markup = field.type === 'html' ? staticDefaultOf(field) : undefined
+    if (typeof markup === 'string') {
+      // Columns that are new take the text as it is; records that are new have it sanitised.
+      const cell = JSON.stringify(lowerValue(markup, field, turn.ids) ?? null)
+      const isJson = field.column.type === 'jsonb'
+      defaults.set(
+        field.column.name,
+        isJson ? sql`${lit(cell)}::jsonb` : lit(String(JSON.parse(cell))),
+      )
+      continue
+    }
     const value = defaultValue(field, scope)
     if (value.kind === 'constant' || value.kind === 'query') {
       defaults.set(field.column.name, value.expression)
