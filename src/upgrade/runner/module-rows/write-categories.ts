@@ -14,7 +14,8 @@ interface Level {
 
 /**
  * Gives modules the categories of their manifests and makes those that are missing, found by their external
- * identifiers (odoo/modules/db.py `create_categories`). Two statements, and one for each level of depth.
+ * identifiers (odoo/modules/db.py `create_categories`). Two statements, and one for each level of depth; none
+ * where the database has no categories.
  */
 export async function writeCategories(
   session: Session,
@@ -23,9 +24,10 @@ export async function writeCategories(
   const column = await firstRow<{ type: string }>(
     session,
     sql`SELECT format_type(atttypid, NULL) AS type FROM pg_catalog.pg_attribute
-         WHERE attrelid = 'ir_module_category'::regclass AND attname = 'name'`,
+         WHERE attrelid = to_regclass('ir_module_category') AND attname = 'name'`,
   )
-  const isTranslated = column?.type === 'jsonb'
+  if (column === undefined) return
+  const isTranslated = column.type === 'jsonb'
   for (const level of levelsOf(modules)) await makeLevel(session, [...level.values()], isTranslated)
   const label = isTranslated ? sql`c.name ->> 'en_US'` : sql`c.name`
   const given = JSON.stringify(
