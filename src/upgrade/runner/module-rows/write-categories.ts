@@ -23,8 +23,8 @@ export async function writeCategories(
 ): Promise<void> {
   const column = await firstRow<{ type: string }>(
     session,
-    sql`SELECT format_type(atttypid, NULL) AS type FROM pg_catalog.pg_attribute
-         WHERE attrelid = to_regclass('ir_module_category') AND attname = 'name'`,
+    sql`SELECT pg_catalog.format_type(atttypid, NULL) AS type FROM pg_catalog.pg_attribute
+         WHERE attrelid = pg_catalog.to_regclass('ir_module_category') AND attname = 'name'`,
   )
   if (column === undefined) return
   const isTranslated = column.type === 'jsonb'
