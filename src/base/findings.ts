@@ -13,12 +13,18 @@ export interface Finding {
   readonly data?: Readonly<Record<string, unknown>>
 }
 
-/** Collects findings in the order they were made. */
+/** Collects findings in the order they were made; `tell` hears each at once. */
 export class Findings {
   readonly #all: Finding[] = []
+  readonly #tell: ((finding: Finding) => void) | undefined
+
+  constructor(tell?: (finding: Finding) => void) {
+    this.#tell = tell
+  }
 
   add(finding: Finding): void {
     this.#all.push(finding)
+    this.#tell?.(finding)
   }
 
   /** All findings so far, oldest first. */

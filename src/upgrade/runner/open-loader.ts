@@ -15,21 +15,6 @@ export interface OpenLoaderGiven {
   readonly tell: (finding: Finding) => void
 }
 
-/** Findings that are told at once. */
-class ToldFindings extends Findings {
-  readonly #tell: (finding: Finding) => void
-
-  constructor(tell: (finding: Finding) => void) {
-    super()
-    this.#tell = tell
-  }
-
-  override add(finding: Finding): void {
-    super.add(finding)
-    this.#tell(finding)
-  }
-}
-
 /** Reads the modules of a plan, and makes moult's own loader for them. */
 export async function openLoader({
   setup,
@@ -47,5 +32,5 @@ export async function openLoader({
     progress: setup.progress,
   })
   for (const finding of source.findings) tell(finding)
-  return openNativeLoader({ source, findings: new ToldFindings(tell), parity, store })
+  return openNativeLoader({ source, findings: new Findings(tell), parity, store })
 }

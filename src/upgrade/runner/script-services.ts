@@ -159,7 +159,7 @@ export class ScriptServices {
   #tools({ session, module, addFinding, loadedModules }: ToolsUse): ScriptTools {
     const { tree, request, setup } = this.#options
     const { release } = tree
-    const findings = new ForwardedFindings(addFinding)
+    const findings = new Findings(addFinding)
     const files = this.#files
     const orm = new Orm(session, readDatabaseCatalog(session, release), {
       release,
@@ -187,20 +187,5 @@ export class ScriptServices {
         isLoaded: (model) => isModelLoaded(session, model, loadedModules),
       },
     }
-  }
-}
-
-/** Findings that are told at once, to the step that is under way. */
-class ForwardedFindings extends Findings {
-  readonly #tell: (finding: Finding) => void
-
-  constructor(tell: (finding: Finding) => void) {
-    super()
-    this.#tell = tell
-  }
-
-  override add(finding: Finding): void {
-    super.add(finding)
-    this.#tell(finding)
   }
 }
