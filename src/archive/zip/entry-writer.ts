@@ -4,7 +4,13 @@ import type { OutputFile } from '../output-file.js'
 import { readStart } from '../read-start.js'
 import { unlessCancelled } from '../unless-cancelled.js'
 import { claimName } from './entry-rules.js'
-import { type EntryPlan, writeBytes, writeChunks } from './write-entry.js'
+import {
+  type EntryPlan,
+  type PackedContent,
+  packBytes,
+  writeChunks,
+  writePacked,
+} from './write-entry.js'
 import type { ZipEntry } from './zip-entry.js'
 import { zipError } from './zip-error.js'
 import { directoryEnd, directoryRecord, type WrittenEntry } from './zip-records.js'
@@ -36,16 +42,22 @@ export class EntryWriter implements ZipWriter {
   }
 
   addFile(name: string, path: string, options: EntryOptions = {}): Promise<ZipEntry> {
-    return this.#inTurn(name, () =>
-      withInputFile(path, (file) =>
-        this.#addChunks(name, file.chunks(), { mtime: file.modified, ...options }),
-      ),
-    )
+    const packing = this.#pack(name, path, options)
+    // It is reported when it is the entry's turn.
+    packing.catch(() => {})
+    return this.#inTurn(name, async () => {
+      const packed = await packing
+      return packed === undefined
+        ? await withInputFile(path, (file) =>
+            this.#addChunks(name, file.chunks(), { mtime: file.modified, ...options }),
+          )
+        : await writePacked(this.#output, packed)
+    })
   }
 
   addBuffer(name: string, bytes: Uint8Array, options: EntryOptions = {}): Promise<ZipEntry> {
-    return this.#inTurn(name, () =>
-      writeBytes(this.#output, this.#plan(name, bytes, options), bytes),
+    return this.#inTurn(name, async () =>
+      writePacked(this.#output, await packBytes(this.#plan(name, bytes, options), bytes)),
     )
   }
 
@@ -62,6 +74,16 @@ export class EntryWriter implements ZipWriter {
       bytes: this.#entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0),
       fileSize: this.#output.size,
     }
+  }
+
+  /** A small file, ready to be written; undefined is a file to be streamed. */
+  #pack(name: string, path: string, options: EntryOptions): Promise<PackedContent | undefined> {
+    return withInputFile(path, async (file) => {
+      // A pipe has no size.
+      if (file.size === 0 || file.size > IN_MEMORY) return undefined
+      const bytes = await file.read(0, file.size)
+      return packBytes(this.#plan(name, bytes, { mtime: file.modified, ...options }), bytes)
+    })
   }
 
   #inTurn(name: string, write: () => Promise<WrittenEntry>): Promise<ZipEntry> {
@@ -100,7 +122,7 @@ export class EntryWriter implements ZipWriter {
       const start = await unlessCancelled(reading, signal, `Writing ${path}`)
       const plan = this.#plan(name, start.bytes, options)
       return start.complete
-        ? await writeBytes(this.#output, plan, start.bytes)
+        ? await writePacked(this.#output, await packBytes(plan, start.bytes))
         : await writeChunks(this.#output, plan, start.all)
     } finally {
       // Not awaited: a source that waits for something that never comes does not answer.

@@ -16,25 +16,43 @@ const AT_ONCE = 64 * 1024
 
 const deflate = promisify(deflateRaw)
 
-/** Appends an entry whose content is in memory; its header is complete from the start. */
-export async function writeBytes(
-  output: OutputFile,
-  plan: EntryPlan,
-  bytes: Uint8Array,
-): Promise<WrittenEntry> {
+/** A content that is ready to be written. */
+export interface PackedContent {
+  readonly plan: EntryPlan
+  readonly bytes: Uint8Array
+  readonly size: number
+  readonly method: 'store' | 'deflate'
+  readonly crc32: number
+}
+
+/** Compresses a content that is in memory, where that makes it smaller. */
+export async function packBytes(plan: EntryPlan, bytes: Uint8Array): Promise<PackedContent> {
   const deflated = plan.level === 0 ? bytes : await deflateBytes(bytes, plan.level)
   const smaller = deflated.length < bytes.length
-  const content = smaller ? deflated : bytes
+  return {
+    plan,
+    bytes: smaller ? deflated : bytes,
+    size: bytes.length,
+    method: smaller ? 'deflate' : 'store',
+    crc32: crc32(bytes),
+  }
+}
+
+/** Appends a packed entry; its header is complete from the start. */
+export async function writePacked(
+  output: OutputFile,
+  { plan, bytes, size, method, crc32 }: PackedContent,
+): Promise<WrittenEntry> {
   const entry: WrittenEntry = {
     ...emptyEntry(output, plan),
     form: 'complete',
-    method: smaller ? 'deflate' : 'store',
-    crc32: crc32(bytes),
-    compressedSize: content.length,
-    uncompressedSize: bytes.length,
+    method,
+    crc32,
+    compressedSize: bytes.length,
+    uncompressedSize: size,
   }
   await output.write(localHeader(entry))
-  await output.write(content)
+  await output.write(bytes)
   return entry
 }
 

@@ -19,7 +19,10 @@ export type ByteSource = AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8A
 export interface ZipWriter {
   /** Adds a content of unknown size. Its chunks must not change once they are handed over. */
   addStream(name: string, source: ByteSource, options?: EntryOptions): Promise<ZipEntry>
-  /** Adds a file; it is opened when its turn comes and closed before the next. */
+  /**
+   * Adds a file. A small one is read and packed at once, so several calls at a time are faster than one after
+   * the other; a big one is opened when its turn comes, and closed before the next.
+   */
   addFile(name: string, path: string, options?: EntryOptions): Promise<ZipEntry>
   /** Adds a content that is in memory. */
   addBuffer(name: string, bytes: Uint8Array, options?: EntryOptions): Promise<ZipEntry>

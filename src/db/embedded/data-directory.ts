@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { UserError } from '../../base/index.js'
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { inParallel, UserError } from '../../base/index.js'
 import { MAINTENANCE } from './worker-protocol.js'
 import { WorkerThread } from './worker-thread.js'
 
@@ -38,11 +38,23 @@ export async function hasCluster(directory: string): Promise<boolean> {
 
 /** Makes a cluster in the directory: a copy of a fresh one, so that only the first ever runs initdb. */
 export async function makeCluster(directory: string, cacheDirectory: string): Promise<void> {
-  await cp(await folderTemplate(cacheDirectory), dataFolder(directory), { recursive: true })
+  await copyFolder(await folderTemplate(cacheDirectory), dataFolder(directory))
   const marker: Marker = { engine: 'pglite', postgres: ENGINE.major }
   const partial = `${markerFile(directory)}.partial`
   await writeFile(partial, JSON.stringify(marker))
   await rename(partial, markerFile(directory))
+}
+
+/** Copies many small files, in half of the time that they take one after the other. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true })
+  const paths = (folders: boolean): readonly string[] =>
+    entries
+      .filter((entry) => entry.isDirectory() === folders)
+      .map((entry) => relative(from, join(entry.parentPath, entry.name)))
+  await mkdir(to, { recursive: true })
+  for (const folder of paths(true)) await mkdir(join(to, folder), { recursive: true })
+  await inParallel(paths(false), (file) => copyFile(join(from, file), join(to, file)))
 }
 
 /** A fresh data directory, made by initdb (2.7 s) the first time. Copying it takes 0.2 s. */

@@ -6,10 +6,23 @@ import {
   writeZip,
   type ZipWriter,
 } from '../../../archive/index.js'
-import { type Finding, Findings, type Progress, type Step, UserError } from '../../../base/index.js'
+import {
+  type Finding,
+  Findings,
+  inParallel,
+  type Progress,
+  type Step,
+  UserError,
+} from '../../../base/index.js'
 import type { Session } from '../../../db/index.js'
 import { type DatabaseHost, filestoreOf } from '../database-host.js'
-import { checkFilestore, type FilestoreCheck, listFilestore, neededFiles } from '../filestore.js'
+import {
+  checkFilestore,
+  type FilestoreCheck,
+  listFilestore,
+  neededFiles,
+  type StoredFile,
+} from '../filestore.js'
 import { manifestText } from '../manifest.js'
 import { readOdooFacts } from '../odoo-facts.js'
 import { chooseDumper, type DumperChoice, searchPrograms } from './choose-dumper.js'
@@ -171,20 +184,19 @@ async function writeZipBackup(
   const { session } = request
   const { file, overwrite = false } = options
   let filestore: FilestoreCheck | undefined
+  const facts = await readOdooFacts(session)
+  const stored = options.withoutFilestore ? undefined : await listStored(host, session)
   const { fileSize } = await writeZip(
     file,
     async (zip) => {
       await progress.step('Dumping', { unit: 'bytes' }, (step) =>
         zip.addStream('dump.sql', counted(plainDump(request), step)),
       )
-      const facts = await readOdooFacts(session)
       if (facts !== undefined) {
         const text = manifestText(session.database, facts, session.serverVersion)
         await zip.addBuffer('manifest.json', Buffer.from(text))
       }
-      if (!options.withoutFilestore) {
-        filestore = await addFilestore(zip, host, session, progress)
-      }
+      if (stored !== undefined) filestore = await addFilestore(zip, stored, progress)
     },
     { overwrite, signal: progress.signal },
   )
@@ -192,24 +204,40 @@ async function writeZipBackup(
   return { size: fileSize, filestore }
 }
 
+/** The attachments of a database, and the files that are there. */
+interface StoredFiles {
+  readonly folder: string
+  readonly needed: ReadonlySet<string>
+  readonly files: Promise<readonly StoredFile[]>
+}
+
+/** The folder is listed beside the dump: whatever the snapshot needs was there before it. */
+async function listStored(host: DatabaseHost, session: Session): Promise<StoredFiles> {
+  const folder = filestoreOf(host, session.database)
+  const needed = await neededFiles(session)
+  const files = listFilestore(folder)
+  // It is reported when the list is needed.
+  files.catch(() => {})
+  return { folder, needed, files }
+}
+
 async function addFilestore(
   zip: ZipWriter,
-  host: DatabaseHost,
-  session: Session,
+  stored: StoredFiles,
   progress: Progress,
 ): Promise<FilestoreCheck> {
-  const folder = filestoreOf(host, session.database)
-  const [files, needed] = [await listFilestore(folder), await neededFiles(session)]
+  const { folder, needed } = stored
+  const files = await stored.files
   // Files that came after the snapshot belong to no row of the dump, and orphans to none at all.
   const wanted = files.filter((file) => needed.has(file.name))
   await progress.step(
     'Packing attachments',
     { unit: 'files', total: wanted.length },
     async (step) => {
-      for (const { name } of wanted) {
+      await inParallel(wanted, async ({ name }) => {
         await zip.addFile(`filestore/${name}`, join(folder, name))
         step.advance(1, name)
-      }
+      })
     },
   )
   return checkFilestore(files, needed)
