@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { embedded, interpreters, migrating, type RunOptions, useHost } from './host-support.js'
+import {
+  embedded,
+  interpreters,
+  migrating,
+  type RunOptions,
+  useHost,
+} from '../guest/host-support.js'
 
 const MIB = 1024 * 1024
 
