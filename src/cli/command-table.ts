@@ -70,6 +70,7 @@ const RUN: readonly OptionSpec[] = [
   ['--log-format <format>', 'short, or the lines that Odoo logs', ['short', 'odoo']],
   ['--keep-going', 'undo a script that fails, tell it at the end, and go on: for a rehearsal'],
   ['--allow-script-commit', 'let scripts commit in the middle of their step'],
+  ['--report <file>', 'write at the end what ran, changed and was found, as .html or .json'],
   ['--overwrite', 'replace an existing file of -o'],
 ]
 const FORCE: OptionSpec = ['-f, --force', 'end the sessions of others instead of refusing']
@@ -188,6 +189,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [['-d, --database <name>', 'only this database'], ...WHERE],
     examples: ['moult status', 'moult status acme_16 --json'],
     load: async () => (await import('./commands/upgrade/status.js')).statusCommand,
+  },
+  {
+    name: 'report',
+    args: '[database]',
+    description: 'Tell what an upgrade did: times, scripts, tables, findings',
+    options: [
+      ['-d, --database <name>', 'the database that was upgraded'],
+      ['-o, --output <file>', 'write the whole report as well, as .html or .json'],
+      ...WHERE,
+    ],
+    examples: ['moult report acme_16', 'moult report acme_16 -o report.html'],
+    load: async () => (await import('./commands/upgrade/report.js')).reportCommand,
   },
   {
     name: 'shell',

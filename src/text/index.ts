@@ -1,5 +1,7 @@
 /** Pure readers and writers of text: SQL quoting and splitting, INI, Python literals and syntax. */
+
 export { type ClientEncoding, clientEncoding, type TextReader } from './client-encoding.js'
+export { escapeHtml } from './escape-html.js'
 export { type IniFile, readIni } from './ini.js'
 export { type PythonLiteralOptions, parsePythonLiteral } from './python/parse-python-literal.js'
 export { readPythonAssignments } from './python/python-assignments.js'

@@ -19,7 +19,7 @@ const EXAMPLE_WRITTEN = "timestamp '2025-03-01 08:00:00'"
  */
 export const NOT_COMPARED: Readonly<Record<string, readonly string[]>> = {
   journal_run: ['token_hash', 'started_at', 'finished_at'],
-  journal_hop: ['started_at', 'finished_at'],
+  journal_hop: ['started_at', 'finished_at', 'picture', 'changes'],
   journal_step: ['milliseconds', 'started_at', 'finished_at', 'scripts[].milliseconds'],
   'every table': ['create_date and write_date, where the run wrote them: that it did is compared'],
 }

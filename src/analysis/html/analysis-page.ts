@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../text/index.js'
 import { type AnalysisPageData, compactData } from './page-data.js'
 import { PAGE_SCRIPT } from './page-script.js'
 import { PAGE_STYLE } from './page-style.js'
@@ -40,8 +41,4 @@ export function analysisPage(data: AnalysisPageData): string {
 </body>
 </html>
 `
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -1,8 +1,10 @@
 /** Executes plans: steps with their journal, checkpoints, resuming. */
+export { rowsWritten, type TableChange } from './changes/index.js'
 export { FilestoreFiles } from './filestore-files.js'
 export type {
   RecordedHop,
   RecordedRun,
+  RecordedScript,
   RecordedStep,
   RunFailure,
   RunStatus,

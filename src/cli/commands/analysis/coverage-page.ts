@@ -1,4 +1,5 @@
 import type { CoverageState, ModuleCoverage } from '../../../analysis/index.js'
+import { escapeHtml } from '../../../text/index.js'
 import { STATE_NAMES, summary } from './coverage-view.js'
 
 const STYLE = `
@@ -45,8 +46,4 @@ function rowHtml({ module, state, reason, open, scripts }: ModuleCoverage): stri
   const more =
     details(`${scripts.length} scripts`, scripts) + details('Lines that ask for work', open)
   return `<tr><td>${escapeHtml(module)}</td><td class="${state}">${STATE_NAMES[state]}</td><td>${escapeHtml(reason)}${more}</td></tr>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -12,11 +12,17 @@ export function planSummary(plan: UpgradePlan): readonly string[] {
       count(upgraded, 'module'),
       ...(installed > 0 ? [`${installed} new`] : []),
       count(scripts, 'script'),
-      hop.loader.choice === 'odoo' ? "loaded by Odoo's own code" : 'modules are not loaded',
+      LOADED[hop.loader.choice],
     ]
     return `${hop.from} → ${hop.to}: ${parts.join(', ')}`
   })
 }
+
+const LOADED = {
+  odoo: "loaded by Odoo's own code",
+  native: 'loaded by moult',
+  none: 'modules are not loaded',
+} as const
 
 /** How many modules and scripts a hop has. */
 export function countsOf(hop: HopPlan) {
@@ -64,7 +70,7 @@ export function planLines(view: View, plan: UpgradePlan, interpreter: string): r
 function loaderText({ loader: { choice, reason }, to }: HopPlan, interpreter: string): string {
   if (choice === 'none') return `Modules are not loaded: ${reason}.`
   if (choice === 'native') {
-    return `Schemas and models are brought to ${to} by moult (${reason}); records are not loaded.`
+    return `Modules are loaded by moult itself, to what those of ${to} are (${reason}).`
   }
   const python =
     interpreter === 'embedded'

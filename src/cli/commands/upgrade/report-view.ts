@@ -12,11 +12,13 @@ export interface ReportInput {
   readonly milliseconds: number
   /** File that the upgraded backup was written to. */
   readonly output?: string
+  /** File that the report was written to. */
+  readonly reportFile?: string
 }
 
 /** What a finished upgrade tells, to people and machines. */
 export function reportResult(input: ReportInput): CommandResult {
-  const { report, host, findings, milliseconds, output } = input
+  const { report, host, findings, milliseconds, output, reportFile } = input
   const { database, from, to } = report
   return {
     data: {
@@ -34,6 +36,7 @@ export function reportResult(input: ReportInput): CommandResult {
         ...countsOf(plan),
       })),
       ...(output !== undefined && { output }),
+      ...(reportFile !== undefined && { report: reportFile }),
     },
     findings,
     lines: () => [
@@ -43,6 +46,7 @@ export function reportResult(input: ReportInput): CommandResult {
         return `  ${plan.from} → ${plan.to}  ${count(counts.upgraded + counts.installed, 'module')}, ${count(counts.scripts, 'script')} in ${formatDuration(took)}`
       }),
       ...(output === undefined ? [] : [`  backup     ${output}`]),
+      ...(reportFile === undefined ? [] : [`  report     ${reportFile}`]),
     ],
   }
 }

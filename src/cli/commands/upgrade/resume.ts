@@ -14,9 +14,11 @@ import { findRuns, onlyUnfinished } from './find-run.js'
 import { reportResult } from './report-view.js'
 import { followRun } from './run-view.js'
 import { scriptHostOptions, withScriptHostOptions } from './script-host-options.js'
+import { checkReportName, writeAskedReport } from './write-report.js'
 
 export const resumeCommand: CommandAction = async ({ args, options }, context) => {
   const started = performance.now()
+  checkReportName(textOption(options, 'report'))
   const connection = await connectionOf(options, context)
   const named = args[0] ?? textOption(options, 'database')
   const from = textOption(options, 'from')
@@ -46,6 +48,7 @@ export const resumeCommand: CommandAction = async ({ args, options }, context) =
         overwrite: options.overwrite === true,
       })
     }
+    const reportFile = await writeAskedReport(host, database, options)
     const milliseconds = performance.now() - started
     return reportResult({
       report,
@@ -53,6 +56,7 @@ export const resumeCommand: CommandAction = async ({ args, options }, context) =
       findings,
       milliseconds,
       ...(output !== undefined && { output }),
+      ...(reportFile !== undefined && { reportFile }),
     })
   })
 }

@@ -44,6 +44,7 @@ import {
   type UpgradeSource,
   upgradeSource,
 } from './upgrade-source.js'
+import { checkReportName, writeAskedReport } from './write-report.js'
 
 /** A source with everything known about it before anything is written. */
 interface Prepared {
@@ -56,6 +57,7 @@ interface Prepared {
 export const upgradeCommand: CommandAction = async (given, context) => {
   const { options } = given
   const started = performance.now()
+  checkReportName(textOption(options, 'report'))
   const source = await upgradeSource(given, context)
   const inPlace = options.inPlace === true
   if (inPlace && source.kind === 'file') {
@@ -94,12 +96,14 @@ export const upgradeCommand: CommandAction = async (given, context) => {
             format: formatOfName(output),
             overwrite: options.overwrite === true,
           })
+    const reportFile = await writeAskedReport(host, database, options)
     return reportResult({
       report,
       host,
       findings: [...prepared.findings, ...report.findings],
       milliseconds: performance.now() - started,
       ...(backup !== undefined && { output: backup.file }),
+      ...(reportFile !== undefined && { reportFile }),
     })
   }
   if (source.kind === 'database') {

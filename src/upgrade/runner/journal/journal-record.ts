@@ -1,5 +1,6 @@
 import type { Finding } from '../../../base/index.js'
 import type { HopPlan, UpgradeRequest } from '../../planning/index.js'
+import type { TableChange } from '../changes/index.js'
 import type { SequencePositions } from '../sequences.js'
 
 export type RunStatus = 'running' | 'failed' | 'done'
@@ -49,6 +50,8 @@ export interface RecordedHop {
   readonly sequences: SequencePositions
   /** In the order in which they were done. */
   readonly steps: readonly RecordedStep[]
+  /** Of a hop that is done. */
+  readonly changes?: readonly TableChange[]
 }
 
 /** A run as its journal tells it. */

@@ -43,6 +43,8 @@ const JOURNAL_SCHEMA: Sql = raw(`
     PRIMARY KEY (run, hop, step),
     FOREIGN KEY (run, hop) REFERENCES moult.journal_hop
   );
+  ALTER TABLE moult.journal_hop ADD COLUMN IF NOT EXISTS picture jsonb,
+    ADD COLUMN IF NOT EXISTS changes jsonb;
   ALTER TABLE moult.journal_step ADD COLUMN IF NOT EXISTS state text;
   ALTER TABLE moult.journal_step ADD COLUMN IF NOT EXISTS transaction bigint;
   CREATE OR REPLACE FUNCTION moult.start_step(token text, which jsonb) RETURNS boolean

@@ -7,6 +7,7 @@ import {
   type PlanStep,
   type UpgradeRequest,
 } from '../../planning/index.js'
+import { changesBetween, type DatabasePicture, takePicture } from '../changes/index.js'
 import type { SequencePositions } from '../sequences.js'
 import type { RecordedScript, RunFailure } from './journal-record.js'
 
@@ -65,16 +66,17 @@ export async function continueRun(
   return { run, token }
 }
 
-/** Records a hop's plan before its first step. */
+/** Records a hop's plan before its first step, and what the database looks like. */
 export async function startHop(
   session: Session,
   { run }: RunTicket,
   hop: { readonly hop: number; readonly plan: HopPlan; readonly sequences: SequencePositions },
 ): Promise<void> {
   await session.query(
-    sql`INSERT INTO moult.journal_hop (run, hop, status, plan, sequences)
+    sql`INSERT INTO moult.journal_hop (run, hop, status, plan, sequences, picture)
         VALUES (${run}, ${hop.hop}, 'running', ${JSON.stringify(hop.plan)}::jsonb,
-                ${JSON.stringify(hop.sequences)}::jsonb)`,
+                ${JSON.stringify(hop.sequences)}::jsonb,
+                ${JSON.stringify(await takePicture(session))}::jsonb)`,
   )
 }
 
@@ -91,9 +93,18 @@ export async function changePlan(
   )
 }
 
+/** Ends a hop, and records what has changed since it began. */
 export async function finishHop(session: Session, { run }: RunTicket, hop: number): Promise<void> {
+  const begun = await firstRow<{ picture: DatabasePicture | null }>(
+    session,
+    sql`SELECT picture FROM moult.journal_hop WHERE run = ${run} AND hop = ${hop}`,
+  )
+  const picture = begun?.picture
+  const changes = picture == null ? null : changesBetween(picture, await takePicture(session))
   await session.query(
-    sql`UPDATE moult.journal_hop SET status = 'done', finished_at = now()
+    sql`UPDATE moult.journal_hop
+           SET status = 'done', finished_at = now(), picture = NULL,
+               changes = ${changes && JSON.stringify(changes)}::jsonb
          WHERE run = ${run} AND hop = ${hop}`,
   )
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../base/index.js'
 import { firstRow, type Session, sql } from '../../../db/index.js'
 import type { HopPlan, UpgradeRequest } from '../../planning/index.js'
+import type { TableChange } from '../changes/index.js'
 import type { SequencePositions } from '../sequences.js'
 import type {
   RecordedHop,
@@ -25,6 +26,7 @@ interface HopRow extends Record<string, unknown> {
   readonly status: 'running' | 'done'
   readonly plan: HopPlan
   readonly sequences: SequencePositions
+  readonly changes: readonly TableChange[] | null
 }
 
 interface StepRow extends Record<string, unknown> {
@@ -66,7 +68,8 @@ export async function readRun(session: Session, wanted?: number): Promise<Record
 
 async function readHops(session: Session, run: number): Promise<readonly RecordedHop[]> {
   const hops = await session.query<HopRow>(
-    sql`SELECT hop, status, plan, sequences FROM moult.journal_hop WHERE run = ${run} ORDER BY hop`,
+    sql`SELECT hop, status, plan, sequences, to_jsonb(h)->'changes' AS changes
+          FROM moult.journal_hop h WHERE run = ${run} ORDER BY hop`,
   )
   // In the order in which they were done, which need not be that of the plan.
   const steps = await session.query<StepRow>(
@@ -74,12 +77,13 @@ async function readHops(session: Session, run: number): Promise<readonly Recorde
           FROM moult.journal_step WHERE run = ${run} AND status <> 'running'
          ORDER BY hop, finished_at, step`,
   )
-  return hops.rows.map(({ hop, status, plan, sequences }) => ({
+  return hops.rows.map(({ hop, status, plan, sequences, changes }) => ({
     hop,
     status,
     plan,
     sequences,
     steps: steps.rows.filter((row) => row.hop === hop).map(recordedStep),
+    ...(changes !== null && { changes }),
   }))
 }
 
