@@ -12,13 +12,49 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 const INDENT = ' '.repeat(9)
 
-/** Findings by severity, each with its place; advice that several in a row share is given once, behind them. */
+/** So many findings of one kind are shown; errors all. */
+const SHOWN = 8
+
+/**
+ * Findings by severity, those of one kind together, each with its place; advice that they share is given once, behind
+ * them.
+ */
 export function renderFindings(view: View, findings: readonly Finding[]): readonly string[] {
-  const sorted = ORDER.flatMap((severity) => findings.filter((one) => one.severity === severity))
-  return sorted.flatMap((finding, at) => [
-    ...findingLines(view, finding),
-    ...(isLastWithHint(finding, sorted[at + 1]) ? hintLines(view, finding) : []),
-  ])
+  const groups = ORDER.flatMap((severity) =>
+    kindsOf(findings.filter((one) => one.severity === severity)),
+  )
+  return groups.flatMap((group, at) => groupLines(view, group, groups[at + 1]))
+}
+
+/** Findings with the same code and advice, in the order of their first ones. */
+function kindsOf(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const kinds = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.code, finding.hint])
+    const known = kinds.get(key)
+    if (known === undefined) kinds.set(key, [finding])
+    else known.push(finding)
+  }
+  return [...kinds.values()]
+}
+
+function groupLines(
+  view: View,
+  group: readonly Finding[],
+  next: readonly Finding[] | undefined,
+): readonly string[] {
+  const [first] = group
+  if (first === undefined) return []
+  // A few too many are shown rather than counted.
+  const isLong = first.severity !== 'error' && group.length > SHOWN + 2
+  const shown = isLong ? group.slice(0, SHOWN) : group
+  return [
+    ...shown.flatMap((finding) => findingLines(view, finding)),
+    ...(isLong
+      ? [`${INDENT}… and ${group.length - SHOWN} more like these (--json tells all)`]
+      : []),
+    ...(isLastWithHint(first, next?.[0]) ? hintLines(view, first) : []),
+  ]
 }
 
 function findingLines(view: View, finding: Finding): readonly string[] {

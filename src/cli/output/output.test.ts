@@ -106,6 +106,32 @@ test('a long message of a database is indented, and its cause is not told twice'
   ])
 })
 
+test('of many findings of one kind some are shown and the rest is counted; errors are all shown', () => {
+  const many = (severity: 'error' | 'warning') =>
+    Array.from({ length: 30 }, (_, n) => ({
+      code: 'MANY',
+      severity,
+      message: `row ${n}`,
+      hint: 'Mend.',
+    }))
+  const warnings = renderFindings(wide, many('warning'))
+  expect(warnings).toHaveLength(10)
+  expect(warnings.slice(-2).map((line) => line.trim())).toEqual([
+    '… and 22 more like these (--json tells all)',
+    'Mend.',
+  ])
+  expect(renderFindings(wide, many('error'))).toHaveLength(31)
+})
+
+test('findings of one kind stand together', () => {
+  const lines = renderFindings(wide, [
+    { code: 'A', severity: 'info', message: 'a1' },
+    { code: 'B', severity: 'info', message: 'b' },
+    { code: 'A', severity: 'info', message: 'a2' },
+  ])
+  expect(lines.map((line) => line.slice(9))).toEqual(['a1', 'a2', 'b'])
+})
+
 test('advice that findings share is given once, behind the last of them', () => {
   const finding = (message: string, more: Partial<Finding> = {}): Finding => ({
     code: 'DATA_NOT_LOADED',
