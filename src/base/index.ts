@@ -1,4 +1,5 @@
 /** Ground of everything: errors, findings, progress with cancellation, typed events. */
+export { removeAbandoned } from './abandoned-folders.js'
 export {
   CancelledError,
   codeOf,
@@ -18,6 +19,7 @@ export { type Finding, Findings, needPerson, type Severity } from './findings.js
 export { inParallel } from './in-parallel.js'
 export { inTurn } from './in-turn.js'
 export { packageFile } from './package-file.js'
+export { isProcessAlive, processStart } from './process-life.js'
 export {
   Progress,
   type ProgressEvents,

@@ -5,8 +5,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TemporaryFolder, temporaryFolder } from '../../test/support/temporary-folder.js'
+import { isProcessAlive, processStart } from '../base/index.js'
 import { type LockFileResult, takeLockFile } from './lock-file.js'
-import { isProcessAlive, processStart } from './process-life.js'
 
 const MINUTE_AGO = Date.now() / 1000 - 60
 

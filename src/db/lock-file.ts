@@ -1,8 +1,7 @@
 import { open, readFile, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { codeOf } from '../base/index.js'
-import { isProcessAlive, processStart } from './process-life.js'
+import { codeOf, isProcessAlive, processStart } from '../base/index.js'
 
 /** Who holds a lock file. */
 export interface LockFileHolder {

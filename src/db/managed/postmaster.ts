@@ -1,8 +1,7 @@
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf } from '../../base/index.js'
-import { isProcessAlive } from '../process-life.js'
+import { codeOf, isProcessAlive } from '../../base/index.js'
 import type { ServerListening } from './server-settings.js'
 
 /** A server's first process, as its `postmaster.pid` tells. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf } from '../../base/index.js'
+import { codeOf, removeAbandoned } from '../../base/index.js'
 
 /** Folders in the making: `.new-<process>-<random>`. */
 const NEW = /^\.new-(\d+)-/
@@ -12,7 +12,7 @@ export async function withWorkFolder<T>(
   body: (folder: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(parent, { recursive: true })
-  await removeAbandoned(parent)
+  await removeAbandoned(parent, NEW)
   const folder = join(parent, `.new-${process.pid}-${randomBytes(4).toString('hex')}`)
   await mkdir(folder)
   try {
@@ -42,22 +42,5 @@ async function moveAway(place: string, to: string): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false
     throw error
-  }
-}
-
-async function removeAbandoned(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const pid = Number(NEW.exec(name)?.[1])
-    if (Number.isNaN(pid) || isAlive(pid)) continue
-    await rm(join(parent, name), { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) === 'EPERM'
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeAbandoned } from '../../../../base/index.js'
 import type { ScriptScope } from '../../script-host.js'
 import { imageOperations } from '../images/index.js'
 import { guestFolder, startInterpreter } from '../start-interpreter.js'
@@ -43,7 +44,7 @@ async function startIn(
 ): Promise<OdooGuest> {
   const embedded = options.interpreter === 'embedded'
   const guest = guestFolder(options.interpreter)
-  const data = embedded ? '/tmp/odoo' : await mkdtemp(join(tmpdir(), 'moult-odoo-'))
+  const data = embedded ? '/tmp/odoo' : await dataFolder()
   const cleanUp = async (): Promise<void> => {
     if (!embedded) await rm(data, { recursive: true, force: true })
   }
@@ -67,6 +68,14 @@ async function startIn(
     throw error
   }
 }
+
+/** Odoo's data directory, for what it writes besides attachments. */
+async function dataFolder(): Promise<string> {
+  await removeAbandoned(tmpdir(), DATA_FOLDER)
+  return mkdtemp(join(tmpdir(), `moult-odoo-${process.pid}-`))
+}
+
+const DATA_FOLDER = /^moult-odoo-(\d+)-/
 
 interface Preparation {
   readonly guest: string

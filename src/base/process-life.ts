@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { codeOf } from '../base/index.js'
+import { codeOf } from './errors.js'
 
 const DEAD_STATES: ReadonlySet<string> = new Set(['Z', 'X'])
 /** Fields of /proc/PID/stat, counted from the one behind the command's name. */
