@@ -81,8 +81,9 @@ export class LoaderJournal {
   /** Inside the transaction that is about to be committed. */
   async record(session: Session, commit: LoaderCommit): Promise<void> {
     const now = await readSequences(session)
-    const moved = movedSequences(this.#sequences, now)
-    if (commit.kind === 'script') return this.#recordPart(session, commit, moved)
+    if (commit.kind === 'script') {
+      return this.#recordPart(session, commit, movedSequences(this.#sequences, now))
+    }
     const numbers = this.#stepsOf(commit)
     const milliseconds = performance.now() - this.#last
     for (const [at, number] of numbers.entries()) {
@@ -94,7 +95,7 @@ export class LoaderJournal {
         milliseconds: isLast ? milliseconds : 0,
         scripts: step.kind === 'scripts' ? await this.#scripts.take(step) : [],
         findings: isLast ? this.#findings : [],
-        sequences: isLast ? moved : {},
+        before: isLast ? this.#sequences : now,
         partly: false,
         ...(isLast && { state: commit.state }),
       })

@@ -13,7 +13,7 @@ import {
 import type { LoadScope, ModuleLoader, StepFact } from './module-loader.js'
 import { completeModule, type RecordRemoval, removeModules } from './module-rows/index.js'
 import { runScript, type ScriptRunScope } from './run-script.js'
-import { movedSequences, readSequences, type SequencePositions } from './sequences.js'
+import type { SequencePositions } from './sequences.js'
 
 /** What all steps of a hop share. */
 export interface StepScope {
@@ -80,16 +80,14 @@ export async function runStep(
         await scope.loader.complete?.(step.module, load)
         await completeModule(session, step)
       }
-      const now = await readSequences(session)
-      await finishStep(session, ticket, reference, {
+      return finishStep(session, ticket, reference, {
         milliseconds: performance.now() - started,
         scripts,
         findings,
-        sequences: movedSequences(before, now),
         partly,
+        before,
         ...(facts.length > 0 && { state: JSON.stringify(facts) }),
       })
-      return now
     },
     { isolation: ISOLATION },
   )

@@ -1,4 +1,4 @@
-import { id, join, lit, type Session, sql } from '../../db/index.js'
+import { id, join, lit, type Session, type Sql, sql } from '../../db/index.js'
 
 /**
  * Where sequences stand, by qualified name: the last value, or null for one that was never asked.
@@ -6,11 +6,14 @@ import { id, join, lit, type Session, sql } from '../../db/index.js'
  */
 export type SequencePositions = Readonly<Record<string, string | null>>
 
+/** Names and positions of all sequences of the database but moult's own. */
+export const POSITIONS: Sql = sql`
+    SELECT pg_catalog.format('%I.%I', schemaname, sequencename) AS name, last_value::text AS position
+      FROM pg_catalog.pg_sequences WHERE schemaname <> 'moult'`
+
 /** The positions of all sequences of the database but moult's own. */
 export async function readSequences(session: Session): Promise<SequencePositions> {
-  const { rows } = await session.query<{ name: string; position: string | null }>(sql`
-    SELECT format('%I.%I', schemaname, sequencename) AS name, last_value::text AS position
-      FROM pg_catalog.pg_sequences WHERE schemaname <> 'moult'`)
+  const { rows } = await session.query<{ name: string; position: string | null }>(POSITIONS)
   return Object.fromEntries(rows.map(({ name, position }) => [name, position]))
 }
 

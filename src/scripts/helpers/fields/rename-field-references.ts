@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../../../db/index.js'
+import { id, join, type Sql, sql } from '../../../db/index.js'
 import type { HelperContext } from '../helper-context.js'
 import { runLogged } from '../run-logged.js'
 import { type KnownColumns, readColumns } from '../schema/column-exists.js'
@@ -14,6 +14,8 @@ const LIST_KEYS = [
   'pivot_row_groupby',
   'pivot_column_groupby',
 ]
+/** Tables whose texts name fields. */
+export const REFERRING_TABLES = ['ir_exports_line', 'ir_filters', 'mail_alias'] as const
 const GRANULARITY = '(:day|:week|:month|:year)?'
 
 /**
@@ -25,13 +27,14 @@ export async function renameFieldReferences(
   context: HelperContext,
   renames: readonly FieldReferenceRename[],
 ): Promise<void> {
-  const known = await readColumns(context.session, ['ir_exports_line', 'ir_filters', 'mail_alias'])
+  const known = await readColumns(context.session, REFERRING_TABLES)
   for (const rename of renames) {
     for (const statement of referenceStatements(known, rename)) await runLogged(context, statement)
   }
 }
 
-function referenceStatements(
+/** What renames a field in the texts of tables whose columns are known. */
+export function referenceStatements(
   known: KnownColumns,
   [model, from, to]: FieldReferenceRename,
 ): readonly Sql[] {
@@ -42,13 +45,18 @@ function referenceStatements(
         FROM ir_exports e
        WHERE e.id = l.export_id AND l.name = ${from} AND e.resource = ${model}`)
   }
-  if (known.has('ir_filters', 'domain')) {
-    const quoted = `(['"])${escapePattern(from)}(['"])`
+  const texts = [
+    ...(known.has('ir_filters', 'domain') ? [rewritten('domain', [inDomain(from, to)])] : []),
+    ...(known.has('ir_filters', 'context') ? [rewritten('context', inContext(from, to))] : []),
+  ]
+  if (texts.length > 0) {
     statements.push(sql`
-      UPDATE ir_filters SET domain = regexp_replace(domain, ${quoted}, ${`\\1${escapeReplacement(to)}\\2`}, 'g')
-       WHERE model_id = ${model} AND domain ~ ${quoted}`)
+      UPDATE ir_filters SET ${join(texts.map(({ assignment }) => assignment))}
+       WHERE model_id = ${model} AND (${join(
+         texts.flatMap(({ matches }) => matches),
+         ' OR ',
+       )})`)
   }
-  if (known.has('ir_filters', 'context')) statements.push(...contextStatements(model, from, to))
   if (known.has('mail_alias', 'alias_defaults', 'alias_model_id')) {
     statements.push(sql`
       UPDATE mail_alias a SET alias_defaults = replace(alias_defaults, ${`'${from}'`}, ${`'${to}'`})
@@ -58,8 +66,37 @@ function referenceStatements(
   return statements
 }
 
-/** One statement for each key: a pattern over all of them would change the first only. */
-function contextStatements(model: string, from: string, to: string): readonly Sql[] {
+interface Replacement {
+  readonly pattern: string
+  readonly replacement: string
+}
+
+/** A column with all replacements, one after the other, and when the first of them has something to do. */
+function rewritten(
+  column: string,
+  replacements: readonly Replacement[],
+): { readonly assignment: Sql; readonly matches: readonly Sql[] } {
+  const name = id(column)
+  const text = replacements.reduce(
+    (before, { pattern, replacement }) =>
+      sql`regexp_replace(${before}, ${pattern}, ${replacement}, 'g')`,
+    name,
+  )
+  return {
+    assignment: sql`${name} = ${text}`,
+    matches: replacements.map(({ pattern }) => sql`${name} ~ ${pattern}`),
+  }
+}
+
+function inDomain(from: string, to: string): Replacement {
+  return {
+    pattern: `(['"])${escapePattern(from)}(['"])`,
+    replacement: `\\1${escapeReplacement(to)}\\2`,
+  }
+}
+
+/** One for each key: a pattern over all of them would change the first only. */
+function inContext(from: string, to: string): readonly Replacement[] {
   const name = `'${escapePattern(from)}${GRANULARITY}'`
   const lists = LIST_KEYS.map((key) => ({
     pattern: `('${key}'):([\\s*][^\\]]*)${name}(.*?\\])`,
@@ -69,11 +106,7 @@ function contextStatements(model: string, from: string, to: string): readonly Sq
     pattern: `'graph_measure':([\\s*])${name}`,
     replacement: `'graph_measure':\\1'${escapeReplacement(to)}\\2'`,
   }
-  return [...lists, measure].map(
-    ({ pattern, replacement }) => sql`
-      UPDATE ir_filters SET context = regexp_replace(context, ${pattern}, ${replacement}, 'g')
-       WHERE model_id = ${model} AND context ~ ${pattern}`,
-  )
+  return [...lists, measure]
 }
 
 function escapePattern(name: string): string {

@@ -3,13 +3,13 @@ import type { HelperContext } from '../helper-context.js'
 import { runLogged } from '../run-logged.js'
 import { type KnownColumns, readColumns } from '../schema/column-exists.js'
 import { renameColumns } from '../schema/rename-columns.js'
-import { renameFieldReferences } from './rename-field-references.js'
+import { REFERRING_TABLES, referenceStatements } from './rename-field-references.js'
 
 export type FieldRename = readonly [model: string, table: string, from: string, to: string]
 
 /**
  * Renames fields: column, row in `ir_model_fields`, translations (15 and earlier), company values (17 and
- * earlier), attachments, and what {@link renameFieldReferences} covers. The field's external id and
+ * earlier), attachments, and what `renameFieldReferences` covers. The field's external id and
  * delegating models keep the old name, as with openupgradelib; loading the modules brings them up to date.
  *
  * @throws DatabaseError when the model already has a field of the new name
@@ -25,12 +25,15 @@ export async function renameFields(
       'ir_attachment',
       'ir_property',
       'ir_translation',
+      ...REFERRING_TABLES,
     ])
     if (known.has(table, from)) await renameColumns(context, new Map([[table, [[from, to]]]]))
-    for (const statement of fieldStatements(context, known, rename)) {
+    for (const statement of [
+      ...fieldStatements(context, known, rename),
+      ...referenceStatements(known, [model, from, to]),
+    ]) {
       await runLogged(context, statement)
     }
-    await renameFieldReferences(context, [[model, from, to]])
   }
   context.schemaChanged?.()
 }

@@ -20,18 +20,44 @@ export async function updateModuleNames(
     context.release.major < 16 &&
     (await readColumns(context.session, ['ir_translation'])).has('ir_translation', 'module')
   const named = await namesInUse(context, translations)
-  for (const [from, to] of renames) {
-    // Every statement below asks for the old name; most of a release's renames concern nobody.
+  let together: ModuleRename[] = []
+  const flush = async (): Promise<void> => {
+    for (const statement of mergeModules(together, translations))
+      await runLogged(context, statement)
+    together = []
+  }
+  for (const rename of renames) {
+    const [from, to] = rename
+    // Every statement asks for the old name; most of a release's renames concern nobody.
     if (!named.has(from)) continue
-    const statements = [
-      ...(merge && named.get(to) === true ? forgetMetadata(from) : renameModule(from, to)),
-      ...moveExternalIds(from, to, translations),
-      ...(merge ? dropMerged(from, to) : []),
-    ]
-    for (const statement of statements) await runLogged(context, statement)
+    const mergesRow = merge && named.get(to) === true
+    if (!mergesRow || together.some((one) => one.some((name) => name === from || name === to))) {
+      await flush()
+    }
+    if (mergesRow) together.push(rename)
+    else {
+      for (const statement of [
+        ...renameModule(from, to),
+        ...moveExternalIds([rename], translations),
+        ...(merge ? dropMerged([rename]) : []),
+      ]) {
+        await runLogged(context, statement)
+      }
+    }
     named.set(to, named.get(to) === true || named.get(from) === true)
     if (from !== to) named.delete(from)
   }
+  await flush()
+}
+
+/** Merges modules that have nothing to do with each other into others that exist. */
+function mergeModules(renames: readonly ModuleRename[], translations: boolean): readonly Sql[] {
+  if (renames.length === 0) return []
+  return [
+    ...forgetMetadata(renames),
+    ...moveExternalIds(renames, translations),
+    ...dropMerged(renames),
+  ]
 }
 
 /** Every module name that some table has; true for those with a row of their own. */
@@ -59,36 +85,51 @@ function renameModule(from: string, to: string): readonly Sql[] {
 }
 
 /** Rows about constraints and relation tables; the other module makes its own. */
-function forgetMetadata(from: string): readonly Sql[] {
+function forgetMetadata(renames: readonly ModuleRename[]): readonly Sql[] {
+  const gone = sql`(SELECT id FROM ir_module_module WHERE name = ANY(${oldNames(renames)}::text[]))`
   return [
-    sql`DELETE FROM ir_model_constraint WHERE module = (SELECT id FROM ir_module_module WHERE name = ${from})`,
-    sql`DELETE FROM ir_model_relation WHERE module = (SELECT id FROM ir_module_module WHERE name = ${from})`,
+    sql`DELETE FROM ir_model_constraint WHERE module IN ${gone}`,
+    sql`DELETE FROM ir_model_relation WHERE module IN ${gone}`,
   ]
 }
 
-function moveExternalIds(from: string, to: string, translations: boolean): readonly Sql[] {
+function moveExternalIds(renames: readonly ModuleRename[], translations: boolean): readonly Sql[] {
+  const r = pairs(renames)
   const statements = [
-    sql`UPDATE ir_model_data d SET module = ${to}
-         WHERE module = ${from}
-           AND NOT EXISTS (SELECT FROM ir_model_data o WHERE o.module = ${to} AND o.name = d.name)`,
-    sql`UPDATE ir_model_data SET name = name || '_openupgrade_' || id, module = ${to}, noupdate = false
-         WHERE module = ${from}`,
-    sql`UPDATE ir_module_module_dependency SET name = ${to} WHERE name = ${from}`,
+    sql`UPDATE ir_model_data d SET module = r.name_to FROM ${r}
+         WHERE d.module = r.name_from
+           AND NOT EXISTS (SELECT FROM ir_model_data o WHERE o.module = r.name_to AND o.name = d.name)`,
+    sql`UPDATE ir_model_data d SET name = d.name || '_openupgrade_' || d.id, module = r.name_to, noupdate = false
+          FROM ${r} WHERE d.module = r.name_from`,
+    sql`UPDATE ir_module_module_dependency d SET name = r.name_to FROM ${r} WHERE d.name = r.name_from`,
   ]
   if (translations) {
-    statements.push(sql`UPDATE ir_translation SET module = ${to} WHERE module = ${from}`)
+    statements.push(
+      sql`UPDATE ir_translation t SET module = r.name_to FROM ${r} WHERE t.module = r.name_from`,
+    )
   }
   return statements
 }
 
 /** The other module takes over what was installed; the merged one's row goes. */
-function dropMerged(from: string, to: string): readonly Sql[] {
+function dropMerged(renames: readonly ModuleRename[]): readonly Sql[] {
+  const names = oldNames(renames)
   return [
     sql`UPDATE ir_module_module n SET state = o.state, latest_version = o.latest_version
-          FROM ir_module_module o
-         WHERE n.name = ${to} AND o.name = ${from} AND n.state = 'uninstalled'`,
-    sql`DELETE FROM ir_module_module WHERE name = ${from}`,
+          FROM ir_module_module o, ${pairs(renames)}
+         WHERE n.name = r.name_to AND o.name = r.name_from AND n.state = 'uninstalled'`,
+    sql`DELETE FROM ir_module_module WHERE name = ANY(${names}::text[])`,
     sql`DELETE FROM ir_model_data
-         WHERE module = 'base' AND model = 'ir.module.module' AND name = ${`module_${from}`}`,
+         WHERE module = 'base' AND model = 'ir.module.module'
+           AND name = ANY(${names.map((name) => `module_${name}`)}::text[])`,
   ]
+}
+
+function oldNames(renames: readonly ModuleRename[]): readonly string[] {
+  return renames.map(([from]) => from)
+}
+
+/** The names as rows of `r`. */
+function pairs(renames: readonly ModuleRename[]): Sql {
+  return sql`unnest(${oldNames(renames)}::text[], ${renames.map(([, to]) => to)}::text[]) AS r(name_from, name_to)`
 }

@@ -1,4 +1,4 @@
-import { id, type Sql, sql } from '../../../db/index.js'
+import { id, join, type Sql, sql } from '../../../db/index.js'
 import { GuestError } from '../../values/index.js'
 import type { SystemTable } from '../model-catalog.js'
 import type { ModelSchema } from '../model-schema.js'
@@ -19,11 +19,13 @@ export async function unlink(
   const schema = await scope.catalog.model(model)
   await refuseDefaultProperties(scope, model, ids)
   await scope.session.query(sql`DELETE FROM ${id(tableOf(schema))} WHERE id = ANY(${ids}::int[])`)
-  for (const [table, condition] of await companions(scope, schema, ids)) {
+  const deletions: Sql[] = []
+  for (const [table, condition] of companions(schema, ids)) {
     if (await scope.catalog.has(table)) {
-      await scope.session.query(sql`DELETE FROM ${id(table)} x WHERE ${condition}`)
+      deletions.push(sql`${id(`of_${table}`)} AS (DELETE FROM ${id(table)} x WHERE ${condition})`)
     }
   }
+  if (deletions.length > 0) await scope.session.query(sql`WITH ${join(deletions)} SELECT`)
   scope.changed?.({ kind: 'unlink', model, ids, fields: [] })
 }
 
@@ -45,11 +47,10 @@ async function refuseDefaultProperties(
   }
 }
 
-async function companions(
-  scope: OrmScope,
+function companions(
   schema: ModelSchema,
   ids: readonly number[],
-): Promise<readonly (readonly [SystemTable, Sql])[]> {
+): readonly (readonly [SystemTable, Sql])[] {
   const { model } = schema
   const byModel = sql`x.res_model = ${model} AND x.res_id = ANY(${ids}::int[])`
   const all: (readonly [SystemTable, Sql])[] = [
@@ -67,21 +68,11 @@ async function companions(
     all.push(['mail_followers', byModel])
   }
   if (schema.mailActivity) all.push(['mail_activity', byModel])
-  const many2ones = await many2onesTo(scope, model)
-  if (many2ones.length > 0) {
-    all.push([
-      'ir_default',
-      sql`x.field_id = ANY(${many2ones}::int[])
-          AND x.json_value = ANY(${ids.map(String)}::text[])`,
-    ])
-  }
+  all.push([
+    'ir_default',
+    sql`x.json_value = ANY(${ids.map(String)}::text[]) AND EXISTS (
+          SELECT FROM ir_model_fields f
+           WHERE f.id = x.field_id AND f.ttype = 'many2one' AND f.relation = ${model})`,
+  ])
   return all
-}
-
-async function many2onesTo(scope: OrmScope, model: string): Promise<readonly number[]> {
-  if (!(await scope.catalog.has('ir_default'))) return []
-  const { rows } = await scope.session.query<{ id: number }>(sql`
-    SELECT f.id FROM ir_model_fields f WHERE f.ttype = 'many2one' AND f.relation = ${model}
-       AND EXISTS (SELECT FROM ir_default d WHERE d.field_id = f.id)`)
-  return rows.map((row) => row.id)
 }

@@ -1,4 +1,4 @@
-import { DatabaseError, id, type Sql, sql } from '../../../db/index.js'
+import { DatabaseError, id, join, type Sql, sql } from '../../../db/index.js'
 import type { RegistryModel } from '../../../odoo/registry/index.js'
 import type { LoaderHop } from '../loader-part.js'
 import type { LoaderScope } from '../loader-scope.js'
@@ -77,20 +77,22 @@ function statementsOf(ids: readonly number[], { model, hop }: DeleteOptions): re
     )
   }
   statements.push(sql`DELETE FROM ${id(model.table)} WHERE id = ${which}`)
+  const beside = [
+    sql`a AS (DELETE FROM ir_model_data WHERE model = ${model.name} AND res_id = ${which})`,
+  ]
   if (models.has('ir.property')) {
-    statements.push(sql`DELETE FROM ir_property WHERE res_id = ANY(${references}::text[])`)
+    beside.push(sql`b AS (DELETE FROM ir_property WHERE res_id = ANY(${references}::text[]))`)
   }
-  statements.push(sql`DELETE FROM ir_model_data WHERE model = ${model.name} AND res_id = ${which}`)
   if (models.has('ir.attachment')) {
-    statements.push(
-      sql`DELETE FROM ir_attachment WHERE res_model = ${model.name} AND res_id = ${which}`,
+    beside.push(
+      sql`c AS (DELETE FROM ir_attachment WHERE res_model = ${model.name} AND res_id = ${which})`,
     )
   }
   if (model.ancestors.includes('mail.thread') && models.has('mail.message')) {
-    statements.push(
-      sql`DELETE FROM mail_message WHERE model = ${model.name} AND res_id = ${which}`,
-      sql`DELETE FROM mail_followers WHERE res_model = ${model.name} AND res_id = ${which}`,
+    beside.push(
+      sql`d AS (DELETE FROM mail_message WHERE model = ${model.name} AND res_id = ${which})`,
+      sql`e AS (DELETE FROM mail_followers WHERE res_model = ${model.name} AND res_id = ${which})`,
     )
   }
-  return statements
+  return [...statements, sql`WITH ${join(beside)} SELECT`]
 }

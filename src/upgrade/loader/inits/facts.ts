@@ -1,3 +1,4 @@
+import { InternalError } from '../../../base/index.js'
 import { firstRow, join, raw, type Session, sql } from '../../../db/index.js'
 
 /** A row as a query gives it, by column. */
@@ -16,12 +17,35 @@ export class Asks extends Error {
 /** Answers to queries, as the database gives them at one moment. */
 export class Facts {
   readonly #answers = new Map<string, readonly FactRow[]>()
+  #foreseen: Set<string> | undefined
 
   /** The rows of a query; throws {@link Asks} while they are unknown. */
   rows(query: string): readonly FactRow[] {
     const known = this.#answers.get(query)
     if (known === undefined) throw new Asks(query)
     return known
+  }
+
+  /** The rows of a query on the catalogue, which cannot fail; while questions are foreseen, none. */
+  catalogRows(query: string): readonly FactRow[] {
+    if (this.#foreseen === undefined || this.#answers.has(query)) return this.rows(query)
+    this.#foreseen.add(query)
+    return []
+  }
+
+  /** Questions on the catalogue that `body` would ask one after the other, if all were answered by nothing. */
+  foresee(body: () => void): readonly string[] {
+    const foreseen = new Set<string>()
+    this.#foreseen = foreseen
+    try {
+      body()
+    } catch (error) {
+      // Whatever it is: who follows in earnest hears of it.
+      if (error instanceof InternalError) throw error
+    } finally {
+      this.#foreseen = undefined
+    }
+    return [...foreseen]
   }
 
   /** Answers queries, all in one statement. Fails when one of them does. */

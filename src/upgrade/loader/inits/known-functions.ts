@@ -31,7 +31,7 @@ export const KNOWN_FUNCTIONS: Readonly<Record<string, KnownFunction>> = {
     kindOf(textOf(table ?? null), facts) !== undefined,
   table_kind: ({ args: [table] }, { facts }) => kindOf(textOf(table ?? null), facts) ?? null,
   column_exists: ({ args: [table, column] }, { facts }) =>
-    facts.rows(
+    facts.catalogRows(
       `SELECT 1 AS found FROM information_schema.columns WHERE table_name = ${literal(table)} AND column_name = ${literal(column)}`,
     ).length > 0,
   index_exists: ({ args: [index] }, { facts }) => hasIndex(index, facts),
@@ -92,7 +92,7 @@ function sequence(value: CodeValue | undefined): readonly CodeValue[] {
 }
 
 function kindOf(table: string, facts: Facts): string | undefined {
-  const [row] = facts.rows(
+  const [row] = facts.catalogRows(
     `SELECT c.relkind::text AS kind FROM pg_class c WHERE c.relname = ${quoteLiteral(table)} AND c.relnamespace = 'public'::regnamespace`,
   )
   return typeof row?.kind === 'string' ? row.kind : undefined
@@ -100,7 +100,8 @@ function kindOf(table: string, facts: Facts): string | undefined {
 
 function hasIndex(index: CodeValue | undefined, facts: Facts): boolean {
   return (
-    facts.rows(`SELECT 1 AS found FROM pg_indexes WHERE indexname = ${literal(index)}`).length > 0
+    facts.catalogRows(`SELECT 1 AS found FROM pg_indexes WHERE indexname = ${literal(index)}`)
+      .length > 0
   )
 }
 

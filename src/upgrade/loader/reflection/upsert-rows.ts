@@ -28,6 +28,8 @@ export interface Upsert {
   readonly keeps?: readonly string[]
   /** The table keeps who wrote its rows, and when. */
   readonly logs?: boolean
+  /** A statement on another table that is sent along. */
+  readonly along?: Sql
 }
 
 const STAMP = raw("1, 1, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'")
@@ -43,7 +45,16 @@ export async function upsertRows(
   rows: readonly GivenRow[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const { table, columns, key, references = [], hidden = [], keeps = [], logs = false } = upsert
+  const {
+    table,
+    columns,
+    key,
+    references = [],
+    hidden = [],
+    keeps = [],
+    logs = false,
+    along,
+  } = upsert
   const record = join([
     raw('n integer'),
     ...columns.map(({ name, type }) => sql`${id(name)} ${raw(type)}`),
@@ -70,6 +81,7 @@ export async function upsertRows(
         '',
       )}
         FROM jsonb_to_recordset(${given}::jsonb) AS w(${record})),
+    ${along === undefined ? raw('') : sql`along AS (${along}),`}
     changed AS (
       UPDATE ${id(table)} t
          SET ${join([...compared.map((column) => assignment(column)), ...(logs ? [raw("write_uid = 1, write_date = now() AT TIME ZONE 'UTC'")] : [])])}

@@ -1,4 +1,4 @@
-import { type Session, sql } from '../../../db/index.js'
+import { type Session, type Sql, sql } from '../../../db/index.js'
 import type { ModuleReflection, RegistryModel } from '../../../odoo/registry/index.js'
 import { type GivenRow, upsertRows, type WrittenColumn } from './upsert-rows.js'
 
@@ -18,7 +18,6 @@ export async function writeReflection(
   await writeFields(session, reflection, registry)
   await writeSelections(session, reflection, registry)
   await writeConstraints(session, reflection, registry)
-  await writeRelations(session, reflection)
   await writeInheritance(session, reflection)
 }
 
@@ -106,9 +105,14 @@ async function writeSelections(
 
 async function writeConstraints(
   session: Session,
-  { constraints }: ModuleReflection,
+  { constraints, relations }: ModuleReflection,
   registry: Registry,
 ): Promise<void> {
+  const along = relations.length === 0 ? undefined : newRelations(relations)
+  if (constraints.length === 0) {
+    if (along !== undefined) await session.query(along)
+    return
+  }
   const rows = constraints.map(({ name, definition, message, model, module }) => ({
     ...{ name, type: 'u', definition, message },
     model_name: model,
@@ -128,13 +132,14 @@ async function writeConstraints(
       ],
       keeps: ['model'],
       logs: true,
+      ...(along !== undefined && { along }),
     },
     rows,
   )
 }
 
-async function writeRelations(session: Session, { relations }: ModuleReflection): Promise<void> {
-  if (relations.length === 0) return
+/** Relation tables that have no row yet. */
+function newRelations(relations: ModuleReflection['relations']): Sql {
   const rows = JSON.stringify(
     relations.map(({ name, model, module }, n) => ({
       ...{ n, name },
@@ -142,14 +147,14 @@ async function writeRelations(session: Session, { relations }: ModuleReflection)
       module_name: module,
     })),
   )
-  await session.query(sql`
+  return sql`
     INSERT INTO ir_model_relation (name, create_date, write_date, create_uid, write_uid, module, model)
     SELECT w.name, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', 1, 1, o.id, ${MODEL_ID}
       FROM jsonb_to_recordset(${rows}::jsonb)
            AS w(n integer, name text, module_name text, model_name text)
       JOIN ir_module_module o ON o.name = w.module_name
      WHERE NOT EXISTS (SELECT FROM ir_model_relation r WHERE r.name = w.name AND r.module = o.id)
-     ORDER BY w.n`)
+     ORDER BY w.n`
 }
 
 async function writeInheritance(session: Session, { inherits }: ModuleReflection): Promise<void> {

@@ -21,8 +21,8 @@ export async function applyStructure(
   { converted, structure, fills }: SchemaPlan,
 ): Promise<readonly DroppedView[]> {
   const views = await dropDependingViews(session, converted)
-  if (structure.length > 0) await session.execute(join(structure, ';\n'))
-  if (fills.length > 0) await session.execute(join(fills, ';\n'))
+  const statements = [...structure, ...fills]
+  if (statements.length > 0) await session.execute(join(statements, ';\n'))
   return views
 }
 

@@ -1,4 +1,4 @@
-import { DatabaseError, join, type Session, type Sql } from '../../../db/index.js'
+import { DatabaseError, join, raw, type Session, type Sql } from '../../../db/index.js'
 
 /** A statement that the database may refuse. */
 export interface Attempt {
@@ -9,6 +9,11 @@ export interface Refused<T extends Attempt> {
   readonly attempt: T
   readonly error: DatabaseError
 }
+
+// Sent with what they guard: one round trip where nothing is refused, which is nearly always.
+const SAVEPOINT = raw('SAVEPOINT moult_attempt')
+const RELEASE = raw('RELEASE SAVEPOINT moult_attempt')
+const ROLLBACK = raw('ROLLBACK TO SAVEPOINT moult_attempt')
 
 /**
  * Sends statements that may fail, all at once; where one does, the halves, until each that fails stands
@@ -21,17 +26,12 @@ export async function attemptAll<T extends Attempt>(
   const [first] = attempts
   if (first === undefined) return []
   try {
-    await session.savepoint(() =>
-      session.execute(
-        join(
-          attempts.map(({ statement }) => statement),
-          ';\n',
-        ),
-      ),
-    )
+    const statements = attempts.map(({ statement }) => statement)
+    await session.execute(join([SAVEPOINT, ...statements, RELEASE], ';\n'))
     return []
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
+    await session.execute(join([ROLLBACK, RELEASE], ';\n'))
     if (attempts.length === 1) return [{ attempt: first, error }]
     const middle = Math.ceil(attempts.length / 2)
     const before = await attemptAll(session, attempts.slice(0, middle))

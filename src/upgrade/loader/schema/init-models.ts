@@ -103,6 +103,7 @@ async function followAll(
   let open = methods
   for (let round = 0; open.length > 0; round += 1) {
     const questions: string[] = []
+    const catalog: string[] = []
     const again: ModelMethod[] = []
     for (const one of open) {
       const given = { model: one.model, registry: hop.registry.models, library, facts }
@@ -110,7 +111,9 @@ async function followAll(
         done.set(one, followMethod(one.method, given))
       } catch (error) {
         if (error instanceof Asks && round < MOST_ROUNDS) {
-          questions.push(error.query)
+          const foreseen = facts.foresee(() => followMethod(one.method, given))
+          catalog.push(...foreseen)
+          if (!foreseen.includes(error.query)) questions.push(error.query)
           again.push(one)
         } else if (error instanceof Unreadable || error instanceof Asks) {
           left.push(one)
@@ -119,7 +122,8 @@ async function followAll(
         }
       }
     }
-    await learn(facts, scope.session, questions)
+    if (questions.length === 0) await facts.learn(scope.session, catalog)
+    else await learn(facts, scope.session, [...questions, ...catalog])
     open = again
   }
   return { done, left }

@@ -8,7 +8,7 @@ import {
   type UpgradeRequest,
 } from '../../planning/index.js'
 import { changesBetween, type DatabasePicture, takePicture } from '../changes/index.js'
-import type { SequencePositions } from '../sequences.js'
+import { POSITIONS, type SequencePositions } from '../sequences.js'
 import type { RecordedScript, RunFailure } from './journal-record.js'
 
 const TOKEN_BYTES = 24
@@ -30,7 +30,6 @@ export interface StepOutcome {
   readonly milliseconds: number
   readonly scripts: readonly RecordedScript[]
   readonly findings: readonly Finding[]
-  readonly sequences: SequencePositions
   /** A script's own commit has cut the step in two. */
   readonly partly: boolean
   /** What a loader needs to know of the step when the run is resumed. */
@@ -145,21 +144,31 @@ export async function startStep(
 }
 
 /**
- * Records what a step did, as its last statement. Fails when the transaction is no longer the one that
- * the step began in.
+ * Records what a step did and which sequences it moved, as its last statement; returns where all sequences
+ * stand. Fails when the transaction is no longer the one that the step began in.
  */
 export async function finishStep(
   session: Session,
   ticket: RunTicket,
   reference: StepReference,
-  outcome: StepOutcome,
-): Promise<void> {
+  { before, ...outcome }: StepOutcome & { readonly before: SequencePositions },
+): Promise<SequencePositions> {
   const which = JSON.stringify({ run: ticket.run, ...reference })
-  const status = { status: 'done', ...outcome }
-  await expectWritten(
+  const status = JSON.stringify({ status: 'done', ...outcome })
+  const row = await firstRow<{ written: boolean; positions: SequencePositions | null }>(
     session,
-    sql`SELECT moult.finish_step(${ticket.token}, ${which}::jsonb, ${JSON.stringify(status)}::jsonb) AS written`,
+    sql`
+    WITH now AS MATERIALIZED (${POSITIONS}),
+    moved AS (
+      SELECT n.name, n.position
+        FROM now n LEFT JOIN pg_catalog.jsonb_each_text(${JSON.stringify(before)}::jsonb) b ON b.key OPERATOR(pg_catalog.=) n.name
+       WHERE b.key IS NULL OR b.value IS DISTINCT FROM n.position)
+    SELECT moult.finish_step(${ticket.token}, ${which}::jsonb, ${status}::jsonb OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object(
+             'sequences', coalesce((SELECT pg_catalog.jsonb_object_agg(name, position) FROM moved), '{}'::jsonb))) AS written,
+           (SELECT pg_catalog.jsonb_object_agg(name, position) FROM now) AS positions`,
   )
+  if (row?.written !== true) throw notWritten()
+  return row.positions ?? {}
 }
 
 /**
@@ -189,8 +198,11 @@ export async function markPartlyCommitted(
 
 async function expectWritten(session: Session, statement: ReturnType<typeof sql>): Promise<void> {
   const row = await firstRow<{ written: boolean }>(session, statement)
-  if (row?.written === true) return
-  throw new InternalError(
+  if (row?.written !== true) throw notWritten()
+}
+
+function notWritten(): InternalError {
+  return new InternalError(
     'JOURNAL_NOT_WRITTEN',
     'The journal refused a record: the step is not in the transaction that it began in',
     { hint: 'Did a script end the transaction? See docs/errors.md.' },

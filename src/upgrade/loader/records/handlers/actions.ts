@@ -1,5 +1,4 @@
-import { sql } from '../../../../db/index.js'
-import { updateRows } from '../writing/write-rows.js'
+import { id, join, sql } from '../../../../db/index.js'
 import type { ModelHandler } from './model-handler.js'
 import { realIds } from './record-ids.js'
 
@@ -30,20 +29,16 @@ const activities: ModelHandler = {
       turn,
     )
     if (names.length === 0 || others.length === 0) return
-    const { rows } = await turn.scope.session.query<{ id: number }>(sql`
-      SELECT id FROM ir_act_server
-       WHERE id = ANY(${others}::int[]) AND state IS DISTINCT FROM 'next_activity'`)
-    const model = records[0]?.model
-    if (model === undefined || rows.length === 0) return
     // The compute writes False, which is 0 in a column of numbers.
-    const empty = Object.fromEntries(
-      names.map((name) => [name, model.fields.get(name)?.type === 'integer' ? 0 : null]),
+    const emptied = names.map((name) =>
+      records[0]?.model.fields.get(name)?.type === 'integer'
+        ? sql`${id(name)} = 0`
+        : sql`${id(name)} = NULL`,
     )
-    await updateRows(
-      turn.scope.session,
-      model,
-      rows.map(({ id }) => ({ id, cells: empty })),
-    )
+    await turn.scope.session.query(sql`
+      UPDATE ir_act_server
+         SET ${join(emptied)}, write_uid = 1, write_date = now() AT TIME ZONE 'UTC'
+       WHERE id = ANY(${others}::int[]) AND state IS DISTINCT FROM 'next_activity'`)
   },
 }
 

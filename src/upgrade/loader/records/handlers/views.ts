@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join, type Sql, sql } from '../../../../db/index.js'
 import type { PendingRecord } from '../pending-record.js'
-import type { RecordsTurn } from '../records-turn.js'
 import { rootOf, rootTag } from '../values/markup.js'
 import type { ModelHandler } from './model-handler.js'
 import { created, realIds } from './record-ids.js'
@@ -33,28 +32,39 @@ export const viewHandler: ModelHandler = {
   },
   async beforeUpdate(records, turn) {
     if (records.length === 0) return
-    await leaveUnchanged(records, turn)
     const field = records[0]?.model.fields.get('arch_db')
     const arch = field?.column?.type === 'jsonb' ? sql`v.arch_db ->> 'en_US'` : sql`v.arch_db`
     const given = records.map(({ id, values }) => {
       const parent = values.get('inherit_id')
+      const file = turn.rawArchs.get(id)
       return {
         id: turn.ids.real(id),
         changed: values.has('arch_db'),
         parent: typeof parent === 'number' && !values.has('mode') ? turn.ids.real(parent) : null,
+        arch: file === undefined ? null : turn.ids.realText(file),
       }
     })
+    turn.rawArchs.clear()
     // What users made of the views goes; a view that becomes an extension says so.
-    await turn.scope.session.query(sql`
-      WITH w AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-             AS w(id integer, changed boolean, parent integer)),
-      gone AS (DELETE FROM ir_ui_view_custom c USING w WHERE c.ref_id = w.id)
-      UPDATE ir_ui_view v
-         SET arch_prev = CASE WHEN w.changed THEN ${arch} ELSE v.arch_prev END,
-             inherit_id = coalesce(v.inherit_id, w.parent),
-             mode = CASE WHEN v.inherit_id IS NULL AND w.parent IS NOT NULL THEN 'extension' ELSE v.mode END
-        FROM w
-       WHERE v.id = w.id AND (w.changed OR (v.inherit_id IS NULL AND w.parent IS NOT NULL))`)
+    const { rows } = await turn.scope.session.query<{ id: number }>(sql`
+      WITH w AS MATERIALIZED (
+        SELECT g.id, g.parent, s.same, g.changed AND NOT s.same AS changed
+          FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+               AS g(id integer, changed boolean, parent integer, arch text)
+          JOIN ir_ui_view v ON v.id = g.id,
+       LATERAL (SELECT coalesce(rtrim(${arch}, E' \\n\\r\\t') = rtrim(g.arch, E' \\n\\r\\t'), false) AS same) s),
+      gone AS (DELETE FROM ir_ui_view_custom c USING w WHERE c.ref_id = w.id),
+      marked AS (
+        UPDATE ir_ui_view v
+           SET arch_prev = CASE WHEN w.changed THEN ${arch} ELSE v.arch_prev END,
+               inherit_id = coalesce(v.inherit_id, w.parent),
+               mode = CASE WHEN v.inherit_id IS NULL AND w.parent IS NOT NULL THEN 'extension' ELSE v.mode END
+          FROM w
+         WHERE v.id = w.id AND (w.changed OR (v.inherit_id IS NULL AND w.parent IS NOT NULL)))
+      SELECT id FROM w WHERE same`)
+    // An architecture that is stored as the file has it is not written, and keeps its declaration.
+    const same = new Set(rows.map(({ id }) => id))
+    for (const { id, values } of records) if (same.has(turn.ids.real(id))) values.delete('arch_db')
   },
   async after(records, turn) {
     const open = created(records).filter(({ values }) => !values.has('type'))
@@ -72,24 +82,6 @@ export const viewHandler: ModelHandler = {
         FROM up JOIN ir_ui_view p ON p.id = up.parent
        WHERE v.id = up.id AND p.type IS NOT NULL`)
   },
-}
-
-/** An architecture that is stored as the file has it is not written, and keeps its declaration. */
-async function leaveUnchanged(records: readonly PendingRecord[], turn: RecordsTurn): Promise<void> {
-  const given = records.flatMap(({ id }) => {
-    const arch = turn.rawArchs.get(id)
-    return arch === undefined ? [] : [{ id, arch: turn.ids.realText(arch) }]
-  })
-  turn.rawArchs.clear()
-  if (given.length === 0) return
-  const field = records[0]?.model.fields.get('arch_db')
-  const arch = field?.column?.type === 'jsonb' ? sql`v.arch_db ->> 'en_US'` : sql`v.arch_db`
-  const { rows } = await turn.scope.session.query<{ id: number }>(sql`
-    SELECT v.id FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS w(id integer, arch text)
-      JOIN ir_ui_view v ON v.id = w.id
-     WHERE rtrim(${arch}, E' \\n\\r\\t') = rtrim(w.arch, E' \\n\\r\\t')`)
-  const same = new Set(rows.map(({ id }) => id))
-  for (const { id, values } of records) if (same.has(id)) values.delete('arch_db')
 }
 
 /** What a new view gets that the file does not give. */
