@@ -1,6 +1,6 @@
 import { id, join, type Sql, sql } from '../../../db/index.js'
 import type { HelperContext } from '../helper-context.js'
-import { runLogged } from '../run-logged.js'
+import { runLoggedTogether, type TableChange } from '../run-logged.js'
 import { type KnownColumns, readColumns } from '../schema/column-exists.js'
 
 export type FieldReferenceRename = readonly [model: string, from: string, to: string]
@@ -29,7 +29,7 @@ export async function renameFieldReferences(
 ): Promise<void> {
   const known = await readColumns(context.session, REFERRING_TABLES)
   for (const rename of renames) {
-    for (const statement of referenceStatements(known, rename)) await runLogged(context, statement)
+    await runLoggedTogether(context, referenceStatements(known, rename))
   }
 }
 
@@ -37,31 +37,40 @@ export async function renameFieldReferences(
 export function referenceStatements(
   known: KnownColumns,
   [model, from, to]: FieldReferenceRename,
-): readonly Sql[] {
-  const statements: Sql[] = []
+): readonly TableChange[] {
+  const statements: TableChange[] = []
   if (known.has('ir_exports_line', 'name', 'export_id')) {
-    statements.push(sql`
+    statements.push({
+      table: 'ir_exports_line',
+      statement: sql`
       UPDATE ir_exports_line l SET name = ${to}
         FROM ir_exports e
-       WHERE e.id = l.export_id AND l.name = ${from} AND e.resource = ${model}`)
+       WHERE e.id = l.export_id AND l.name = ${from} AND e.resource = ${model}`,
+    })
   }
   const texts = [
     ...(known.has('ir_filters', 'domain') ? [rewritten('domain', [inDomain(from, to)])] : []),
     ...(known.has('ir_filters', 'context') ? [rewritten('context', inContext(from, to))] : []),
   ]
   if (texts.length > 0) {
-    statements.push(sql`
+    statements.push({
+      table: 'ir_filters',
+      statement: sql`
       UPDATE ir_filters SET ${join(texts.map(({ assignment }) => assignment))}
        WHERE model_id = ${model} AND (${join(
          texts.flatMap(({ matches }) => matches),
          ' OR ',
-       )})`)
+       )})`,
+    })
   }
   if (known.has('mail_alias', 'alias_defaults', 'alias_model_id')) {
-    statements.push(sql`
+    statements.push({
+      table: 'mail_alias',
+      statement: sql`
       UPDATE mail_alias a SET alias_defaults = replace(alias_defaults, ${`'${from}'`}, ${`'${to}'`})
         FROM ir_model m
-       WHERE m.id = a.alias_model_id AND m.model = ${model} AND strpos(a.alias_defaults, ${`'${from}'`}) > 0`)
+       WHERE m.id = a.alias_model_id AND m.model = ${model} AND strpos(a.alias_defaults, ${`'${from}'`}) > 0`,
+    })
   }
   return statements
 }

@@ -1,6 +1,6 @@
-import { type Sql, sql } from '../../../db/index.js'
+import { sql } from '../../../db/index.js'
 import type { HelperContext } from '../helper-context.js'
-import { runLogged } from '../run-logged.js'
+import { runLogged, runLoggedTogether, type TableChange } from '../run-logged.js'
 import { type KnownColumns, readColumns } from '../schema/column-exists.js'
 import { renameColumns } from '../schema/rename-columns.js'
 import { REFERRING_TABLES, referenceStatements } from './rename-field-references.js'
@@ -28,39 +28,42 @@ export async function renameFields(
       ...REFERRING_TABLES,
     ])
     if (known.has(table, from)) await renameColumns(context, new Map([[table, [[from, to]]]]))
-    for (const statement of [
+    await runLogged(
+      context,
+      sql`UPDATE ir_model_fields SET name = ${to} WHERE name = ${from} AND model = ${model}`,
+    )
+    await runLoggedTogether(context, [
       ...fieldStatements(context, known, rename),
       ...referenceStatements(known, [model, from, to]),
-    ]) {
-      await runLogged(context, statement)
-    }
+    ])
   }
   context.schemaChanged?.()
 }
 
+/** What follows the field's new name. */
 function fieldStatements(
-  context: HelperContext,
+  { release }: HelperContext,
   known: KnownColumns,
   [model, , from, to]: FieldRename,
-): readonly Sql[] {
-  const { major } = context.release
-  const statements = [
-    sql`UPDATE ir_model_fields SET name = ${to} WHERE name = ${from} AND model = ${model}`,
-  ]
-  if (major < 16 && known.has('ir_translation', 'name')) {
-    statements.push(sql`
+): readonly TableChange[] {
+  const changes: TableChange[] = []
+  if (release.major < 16 && known.has('ir_translation', 'name')) {
+    const statement = sql`
       UPDATE ir_translation SET name = ${`${model},${to}`}
-       WHERE name = ${`${model},${from}`} AND type = 'model'`)
+       WHERE name = ${`${model},${from}`} AND type = 'model'`
+    changes.push({ table: 'ir_translation', statement })
   }
-  if (major < 18 && known.has('ir_property', 'fields_id')) {
-    statements.push(sql`
+  if (release.major < 18 && known.has('ir_property', 'fields_id')) {
+    const statement = sql`
       UPDATE ir_property p SET name = ${to}
         FROM ir_model_fields f
-       WHERE f.id = p.fields_id AND f.name = ${to} AND f.model = ${model} AND p.name = ${from}`)
+       WHERE f.id = p.fields_id AND f.name = ${to} AND f.model = ${model} AND p.name = ${from}`
+    changes.push({ table: 'ir_property', statement })
   }
   if (known.has('ir_attachment', 'res_field')) {
-    statements.push(sql`
-      UPDATE ir_attachment SET res_field = ${to} WHERE res_model = ${model} AND res_field = ${from}`)
+    const statement = sql`
+      UPDATE ir_attachment SET res_field = ${to} WHERE res_model = ${model} AND res_field = ${from}`
+    changes.push({ table: 'ir_attachment', statement })
   }
-  return statements
+  return changes
 }

@@ -1,7 +1,7 @@
-import { id, type Sql, sql } from '../../../db/index.js'
+import { id, sql } from '../../../db/index.js'
 import type { HelperContext } from '../helper-context.js'
 import { installedModules } from '../modules/installed-modules.js'
-import { runLogged } from '../run-logged.js'
+import { runLoggedTogether, type TableChange } from '../run-logged.js'
 import { type KnownColumns, readColumns } from '../schema/column-exists.js'
 import { modelTable } from '../schema/model-table.js'
 import { many2oneReferences } from './many2one-references.js'
@@ -41,13 +41,11 @@ export async function renameModels(
   for (const rename of renames) {
     context.log('info', `model ${rename[0]}: renaming to ${rename[1]}`)
     const references = await referenceColumns(context)
-    for (const statement of [
+    await runLoggedTogether(context, [
       ...reflection(rename),
       ...names.map((holder) => replaceName(holder, rename)),
       ...prefixes(context, known, references).map((holder) => replacePrefix(holder, rename)),
-    ]) {
-      await runLogged(context, statement)
-    }
+    ])
   }
   context.schemaChanged?.()
 }
@@ -64,22 +62,35 @@ async function nameHolders(context: HelperContext): Promise<readonly TableColumn
   return [...references, ...others]
 }
 
-function reflection([from, to]: ModelRename): readonly Sql[] {
+function reflection([from, to]: ModelRename): readonly TableChange[] {
   const before = from.replaceAll('.', '_')
   const after = to.replaceAll('.', '_')
   return [
-    sql`UPDATE ir_model SET model = ${to} WHERE model = ${from}`,
-    sql`UPDATE ir_model_data SET name = ${`model_${after}`}
-         WHERE name = ${`model_${before}`} AND model = 'ir.model'`,
-    sql`UPDATE ir_model_data d SET name = ${`field_${after}__`} || f.name
-          FROM ir_model_fields f
-         WHERE d.model = 'ir.model.fields' AND d.name = ${`field_${before}__`} || f.name AND f.model = ${from}`,
-    sql`UPDATE ir_model_fields SET model = ${to} WHERE model = ${from}`,
+    {
+      table: 'ir_model',
+      statement: sql`UPDATE ir_model SET model = ${to} WHERE model = ${from}`,
+    },
+    {
+      table: 'ir_model_data',
+      statement: sql`
+        UPDATE ir_model_data d
+           SET name = CASE WHEN d.model = 'ir.model' THEN ${`model_${after}`}
+                           ELSE ${`field_${after}__`} || substr(d.name, ${`field_${before}__`.length + 1}) END
+         WHERE (d.model = 'ir.model' AND d.name = ${`model_${before}`})
+            OR (d.model = 'ir.model.fields' AND EXISTS (
+                  SELECT FROM ir_model_fields f
+                   WHERE f.model = ${from} AND d.name = ${`field_${before}__`} || f.name))`,
+    },
+    {
+      table: 'ir_model_fields',
+      statement: sql`UPDATE ir_model_fields SET model = ${to} WHERE model = ${from}`,
+    },
   ]
 }
 
-function replaceName({ table, column }: TableColumn, [from, to]: ModelRename): Sql {
-  return sql`UPDATE ${id(table)} SET ${id(column)} = ${to} WHERE ${id(column)} = ${from}`
+function replaceName({ table, column }: TableColumn, [from, to]: ModelRename): TableChange {
+  const statement = sql`UPDATE ${id(table)} SET ${id(column)} = ${to} WHERE ${id(column)} = ${from}`
+  return { table, statement }
 }
 
 /** Columns whose text begins with the model's name and a comma. */
@@ -100,8 +111,9 @@ function prefixes(
   return holders
 }
 
-function replacePrefix({ table, column }: TableColumn, [from, to]: ModelRename): Sql {
+function replacePrefix({ table, column }: TableColumn, [from, to]: ModelRename): TableChange {
   const text = id(column)
-  return sql`UPDATE ${id(table)} SET ${text} = ${`${to},`} || substr(${text}, ${from.length + 2})
+  const statement = sql`UPDATE ${id(table)} SET ${text} = ${`${to},`} || substr(${text}, ${from.length + 2})
               WHERE starts_with(${text}, ${`${from},`})`
+  return { table, statement }
 }

@@ -29,6 +29,9 @@ export interface FollowedMethod {
 
 const DEEPEST_CALL = 25
 const READS = /^\s*(?:--[^\n]*\n\s*)*(select|with)\b/i
+/** Questions on the catalogue by name alone. */
+const CATALOG =
+  /^\s*select\s+(?:1|\w+)\s+from\s+(?:pg_indexes|information_schema\.\w+)\s+where\s+\w+\s*=\s*'\w+'(?:\s+and\s+\w+\s*=\s*'\w+')*\s*;?\s*$/i
 /** Words that give a record or a cursor again. */
 const SAME_RECORD: ReadonlySet<string> = new Set([
   ...['sudo', 'with_context', 'with_user', 'with_company', 'with_env', 'browse'],
@@ -277,7 +280,9 @@ class MethodRun implements ExpressionWorld {
           : unreadable('a statement')
         : textOf(statement)
     const bound = bindParameters(text, parameters)
-    if (READS.test(bound)) this.#rows = this.#given.facts.rows(bound)
+    const { facts } = this.#given
+    if (CATALOG.test(bound)) this.#rows = facts.catalogRows(bound)
+    else if (READS.test(bound)) this.#rows = facts.rows(bound)
     else this.#effect(bound)
   }
 
