@@ -14,7 +14,11 @@ export function withRunSession<T>(
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
   const prepared = async (session: Session): Promise<T> => {
-    await firstRow(session, sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, false)`)
+    // Questions on the catalogue look expensive to the planner; compiling one takes longer than answering it.
+    await firstRow(
+      session,
+      sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, false), set_config('jit', 'off', false)`,
+    )
     return body(session)
   }
   return role === undefined

@@ -174,6 +174,28 @@ describe.each(ENGINES)('$name', (engine) => {
       })
     })
 
+    it.each([
+      ['that have nothing to do with each other', [t('sale_old', 'sale'), t('shop', 'stock')]],
+      ['into the same one', [t('sale_old', 'stock'), t('sale', 'stock')]],
+      ['one after the other', [t('sale_old', 'sale'), t('sale', 'stock'), t('stock', 'mail')]],
+    ])('merges several modules %s as it merges each of them', async (_, renames) => {
+      const look = async (calls: readonly (typeof renames)[]): Promise<readonly unknown[]> => {
+        let found: readonly unknown[] = []
+        await onBench(cluster(), async ({ call, rows }) => {
+          for (const one of calls) await call('update_module_names', cr, one, true)
+          found = [
+            await rows(`SELECT name, state, latest_version FROM ir_module_module ORDER BY id`),
+            await rows(`SELECT id, module, name, noupdate FROM ir_model_data ORDER BY id`),
+            await rows(`SELECT name FROM ir_module_module_dependency ORDER BY id`),
+          ]
+        })
+        return found
+      }
+      const apart = await look(renames.map((rename) => [rename]))
+      expect(await look([renames])).toEqual(apart)
+      expect(apart).not.toEqual(await look([]))
+    })
+
     it('tells of fields whose new module is not installed', async () => {
       await onBench(cluster(), async ({ call, context }) => {
         const field = (name: string, module: string) =>

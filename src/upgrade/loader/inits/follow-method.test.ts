@@ -145,6 +145,17 @@ describe('methods that models have for their schema', () => {
     await expect(follow('init', body)).rejects.toBeInstanceOf(Unreadable)
   })
 
+  test('foresee what they ask the catalogue, and nothing else', () => {
+    const facts = new Facts()
+    const ask = (): void => {
+      facts.catalogRows('SELECT 1 FROM pg_indexes')
+      facts.catalogRows('SELECT 2 FROM pg_indexes')
+      facts.rows('SELECT 3 FROM shop')
+    }
+    expect(facts.foresee(ask)).toEqual(['SELECT 1 FROM pg_indexes', 'SELECT 2 FROM pg_indexes'])
+    expect(ask).toThrow(Asks)
+  })
+
   test('ask what they do not know', async () => {
     const body = ['def init(self):', "    drop_view_if_exists(self._cr, 'x')"]
     await expect(follow('init', body)).rejects.toMatchObject({
