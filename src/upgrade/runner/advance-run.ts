@@ -240,6 +240,7 @@ async function performHop(
       keepGoing: request.keepGoing,
     },
   }
+  startPython(hop, services)
   try {
     return await runHop(
       {
@@ -265,6 +266,19 @@ async function performHop(
   } finally {
     await services.close()
   }
+}
+
+/** Starts the interpreter of scripts to come: it starts while the release's source is read. */
+function startPython({ plan, steps }: RecordedHop, services: ScriptServices): void {
+  const done = new Set(steps.filter(({ status }) => status === 'done').map(({ step }) => step))
+  const isNeeded = plan.steps.some(
+    (step, number) =>
+      step.kind === 'scripts' &&
+      !done.has(number) &&
+      step.scripts.some(({ language }) => language === 'python'),
+  )
+  // A start that fails is told by the script that wants it.
+  if (isNeeded) services.host('python').catch(() => {})
 }
 
 /** Who loads the modules of a hop, besides the release's own code. */
