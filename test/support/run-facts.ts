@@ -51,7 +51,7 @@ async function readJournalFacts(session: Session): Promise<readonly unknown[]> {
   const { rows } = await session.query<{ fact: unknown }>(sql`
     SELECT to_jsonb(r) - 'token_hash' - 'started_at' - 'finished_at' AS fact FROM moult.journal_run r
      UNION ALL
-    SELECT to_jsonb(h) - 'started_at' - 'finished_at' FROM moult.journal_hop h
+    SELECT to_jsonb(h) - 'started_at' - 'finished_at' - 'picture' - 'changes' FROM moult.journal_hop h
      UNION ALL
     SELECT to_jsonb(s) - 'milliseconds' - 'started_at' - 'finished_at' || jsonb_build_object('scripts', (
              SELECT coalesce(jsonb_agg(script - 'milliseconds'), '[]') FROM jsonb_array_elements(s.scripts) script))
