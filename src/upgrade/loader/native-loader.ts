@@ -74,6 +74,11 @@ export class NativeLoader {
     return this.#opened
   }
 
+  /** Modules in the registry, in the order in which they came: what the guest has to have loaded. */
+  get modules(): readonly string[] {
+    return [...this.#known]
+  }
+
   /** Before anything of the hop has run. */
   async begin(scope: LoaderScope): Promise<void> {
     this.#database = {
