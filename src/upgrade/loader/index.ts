@@ -22,5 +22,6 @@ export {
   type NativeLoaderOptions,
 } from './native-loader.js'
 export { type Need, type NeedKind, Needs } from './needs.js'
+export type { ScriptedChange } from './needs-models.js'
 export { type OpenLoaderOptions, openNativeLoader } from './open-native-loader.js'
 export type { FileStore } from './records/file-store.js'

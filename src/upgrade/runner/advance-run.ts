@@ -2,6 +2,7 @@ import { codeOf, type Finding, InternalError } from '../../base/index.js'
 import type { Session } from '../../db/index.js'
 import type { AddonsTree } from '../../odoo/addons/index.js'
 import type { AppliedRename } from '../../odoo/modules/index.js'
+import type { ScriptedChange } from '../loader/index.js'
 import {
   type HopPlan,
   hopOf,
@@ -31,6 +32,7 @@ import { nativeLoadData } from './native-load-data.js'
 import { NativeModules } from './native-modules.js'
 import { runOdooHop } from './odoo-hop.js'
 import { openLoader } from './open-loader.js'
+import { openReleaseGuest, type ReleaseGuest } from './release-guest/index.js'
 import { type HopScope, runHop } from './run-hop.js'
 import { withRunSession } from './run-session.js'
 import { releaseScriptRole, type ScriptRole } from './script-role.js'
@@ -225,15 +227,25 @@ async function performHop(
       await services.close()
     }
   }
+  const { loader, guest, needsModels } = moduleLoader(setup, {
+    database,
+    request,
+    number,
+    hop,
+    tree,
+    services,
+  })
   const step: HopScope['step'] = {
     ticket,
-    loader: moduleLoader(setup, { request, number, hop, services }),
+    loader,
     load: { tree, to: plan.to },
     allowScriptCommit: request.allowScriptCommit,
     progress,
     scripts: {
       host: (language) => services.host(language),
       operations: (use) => services.operations(use),
+      ...(guest !== undefined && { withModels: (addFinding) => guest.scripts(addFinding) }),
+      ...(needsModels !== undefined && { needsModels }),
       events,
       signal: progress.signal,
       limits: limitsOf(request),
@@ -263,25 +275,32 @@ async function performHop(
       },
     )
   } finally {
+    await guest?.close()
     await services.close()
   }
+}
+
+interface LoaderGiven {
+  readonly database: string
+  readonly request: UpgradeRequest
+  readonly number: number
+  readonly hop: RecordedHop
+  readonly tree: AddonsTree
+  readonly services: ScriptServices
+}
+
+interface ModuleLoading {
+  readonly loader: ModuleLoader
+  /** The release's own code, for what this loader and the scripts cannot do without it. */
+  readonly guest?: ReleaseGuest | undefined
+  readonly needsModels?: HopScope['step']['scripts']['needsModels']
 }
 
 /** Who loads the modules of a hop, besides the release's own code. */
 function moduleLoader(
   setup: UpgradeSetup,
-  {
-    request,
-    number,
-    hop,
-    services,
-  }: {
-    readonly request: UpgradeRequest
-    readonly number: number
-    readonly hop: RecordedHop
-    readonly services: ScriptServices
-  },
-): ModuleLoader {
+  { database, request, number, hop, tree, services }: LoaderGiven,
+): ModuleLoading {
   const { plan } = hop
   const rows = {
     request,
@@ -290,17 +309,31 @@ function moduleLoader(
     rename: (renames: readonly AppliedRename[], scope: LoadScope) =>
       services.renameModules(renames, scope),
   }
-  if (plan.loader.choice !== 'native') return new RowLoader(rows)
-  const { addonsPath } = hopOf(request, number)
+  if (plan.loader.choice !== 'native') return { loader: new RowLoader(rows) }
+  const hopRequest = hopOf(request, number)
+  const { addonsPath } = hopRequest
   const { parity } = request
   const { files: store } = services
+  const guest = openReleaseGuest({
+    ...{ database, tree, host: setup.host, cache: setup.cache },
+    upgrade: request,
+    request: hopRequest,
+    loader: () => native.loader(),
+    operations: (session, addFinding) => services.loaderOperations(session, addFinding),
+    log: (line) => setup.events.emit('scriptLog', line),
+  })
   const native = new NativeModules({
     ...rows,
     done: hop.steps,
-    open: (tell) => openLoader({ setup, plan, addonsPath, parity, store, tell }),
+    open: (tell) => openLoader({ setup, plan, addonsPath, parity, store, guest, tell }),
   })
   services.importWith(nativeLoadData(native))
-  return native
+  if (guest === undefined) return { loader: native }
+  const needsModels = async () => {
+    const loader = await native.loader()
+    return (change: ScriptedChange) => loader.needsModels(change)
+  }
+  return { loader: native, guest, needsModels }
 }
 
 function announce({ events }: UpgradeSetup, plan: HopPlan, number: number, hops: number): void {
