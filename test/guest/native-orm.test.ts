@@ -242,7 +242,7 @@ def migrate(cr, version):
             .execute(
               raw(`UPDATE ${table} SET ${fields.map((field) => `${field} = NULL`).join(', ')}`),
             )
-          const count = await bench.orm().compute({ model, fields }, bench.scope())
+          const count = await bench.orm().compute([{ model, fields }], bench.scope())
           expect(count, model).toBeGreaterThan(0)
           expect(await digest(fields.join(', '), table), model).toBe(before)
         }
@@ -257,7 +257,7 @@ def migrate(cr, version):
       await bench.undone(async () => {
         await bench.session().execute(raw(`UPDATE res_partner SET display_name = NULL`))
         const request = { model: 'res.partner', fields: ['display_name'], ids: [1] }
-        expect(await bench.orm().compute(request, bench.scope())).toBe(1)
+        expect(await bench.orm().compute([request], bench.scope())).toBe(1)
         const { rows } = await bench
           .session()
           .query(raw(`SELECT id FROM res_partner WHERE display_name IS NOT NULL`))

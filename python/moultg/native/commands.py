@@ -30,10 +30,11 @@ def extend(modules, translated=None, complete=False):
     return guarded(lambda: session.extend(modules, translated, complete))
 
 
-def run_script(user_paths, **command):
-    """Runs a migration script with the release's own ORM."""
-    from . import session
+def run_script(user_paths, host_helpers=(), **command):
+    """Runs a migration script with the release's own ORM; ``host_helpers`` names what the host does for it."""
+    from . import host, session
 
+    host.leave_to_host(host_helpers)
     settings.user_paths[:] = [tuple(pair) for pair in user_paths]
     return session.run_script(**command)
 
@@ -50,6 +51,41 @@ def call(**command):
     from . import session
 
     return guarded(lambda: session.call(**command))
+
+
+def init_columns(**command):
+    """Fills new columns as their models do."""
+    from . import loading_work
+
+    return guarded(lambda: loading_work.init_columns(**command))
+
+
+def defaults(**command):
+    """Works out defaults for new records."""
+    from . import loading_work
+
+    return guarded(lambda: loading_work.defaults(**command))
+
+
+def init_models(**command):
+    """Runs `init` or `_auto_init` of models."""
+    from . import loading_work
+
+    return guarded(lambda: loading_work.init_models(**command))
+
+
+def run_hook(**command):
+    """Runs a hook of a module that is new."""
+    from . import loading_work
+
+    return guarded(lambda: loading_work.run_hook(**command))
+
+
+def call_function(**command):
+    """Does what a `<function>` of a data file says."""
+    from . import data_elements
+
+    return guarded(lambda: data_elements.call_function(**command))
 
 
 def guarded(body):

@@ -84,11 +84,16 @@ class GuestRegistry:
         self.registry.setup_models(self.cursor)
         self.registry._init_modules.update(self._modules)
 
-    def complete(self):
-        """Has models patch what they patch in a registry that is complete, once."""
+    def complete(self, translated=None):
+        """Has models patch what they patch in a registry that is complete, once; no field is translated late."""
         if self._hooked:
             return
         self._hooked = True
+        if hasattr(self.registry, "_database_translated_fields"):
+            names = self._translated(translated)
+            if names != self.registry._database_translated_fields:
+                self.registry._database_translated_fields = names
+                self.registry.setup_models(self.cursor)
         for model in self.environment().values():
             model._register_hook()
 

@@ -24,10 +24,10 @@ def opened():
 def extend(modules, translated, complete):
     """Brings the registry to these modules, in this order; answers how many models there are."""
     registry = opened()
-    with _border(registry, savepoint=False):
+    with border(registry, savepoint=False):
         registry.extend(modules, translated)
         if complete:
-            registry.complete()
+            registry.complete(translated)
     return {"modules": list(registry.modules), "models": len(registry.registry.models)}
 
 
@@ -37,37 +37,41 @@ def run_script(path, module, stage, directory, version, folders):
 
     registry = opened()
 
-    def border():
-        return _border(registry, savepoint=False)
+    def around():
+        return border(registry, savepoint=False)
 
-    return runner.run(path, module, stage, directory, version, folders, lambda: registry.cursor, border)
+    return runner.run(path, module, stage, directory, version, folders, lambda: registry.cursor, around)
 
 
-def compute(model, fields, ids):
+def compute(requests):
     """
-    Computes stored fields anew: of these records, or of all (None).
+    Computes stored fields anew: ``[model, fields, ids]``, ids of the records or None for all.
 
-    All of a model's are queued before the first is computed: a field that another record's value depends on
-    is computed when it is asked for. Written in chunks, so that memory does not grow with the table.
+    All are queued before the first is computed: a field that another record's value depends on is computed
+    when it is asked for. Written in chunks, so that memory does not grow with the table.
     """
     registry = opened()
-    with _border(registry):
+    with border(registry):
         env = registry.environment(active_test=False)
-        records = env[model]
-        if ids is None:
-            registry.cursor.execute('SELECT id FROM "%s" ORDER BY id' % records._table)
-            ids = [row[0] for row in registry.cursor.fetchall()]
-        for name in fields:
-            env.add_to_compute(records._fields[name], records.browse(ids))
-        for start in range(0, len(ids), CHUNK):
-            _write(records.browse(ids[start : start + CHUNK]), fields)
-    return {"records": len(ids)}
+        queued = []
+        for model, fields, ids in requests:
+            records = env[model]
+            if ids is None:
+                registry.cursor.execute('SELECT id FROM "%s" ORDER BY id' % records._table)
+                ids = [row[0] for row in registry.cursor.fetchall()]
+            for name in fields:
+                env.add_to_compute(records._fields[name], records.browse(ids))
+            queued.append((records, fields, ids))
+        for records, fields, ids in queued:
+            for start in range(0, len(ids), CHUNK):
+                _write(records.browse(ids[start : start + CHUNK]), fields)
+    return {"records": sum(len(ids) for _records, _fields, ids in queued)}
 
 
 def call(model, method, ids, values, context):
     """Calls a method on records; ``values`` is the wire's text of ``[args, kwargs]``."""
     registry = opened()
-    with _border(registry):
+    with border(registry):
         args, kwargs = decode(values)
         env = registry.environment(**decode(context))
         result = getattr(env[model].browse(ids), method)(*args, **kwargs)
@@ -85,7 +89,8 @@ def _write(records, fields):
 
 
 @contextmanager
-def _border(registry, savepoint=True):
+def border(registry, savepoint=True):
+    """Around what the guest does: before it what is cached is dropped, after it everything is sent."""
     registry.enter()
     try:
         if not savepoint:

@@ -4,6 +4,7 @@ export {
   createFacadeGuest,
   createOdooGuest,
   createPythonHost,
+  type DefaultRequest,
   type ExtendRequest,
   type HelperLibrary,
   type MethodCall,

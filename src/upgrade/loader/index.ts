@@ -3,7 +3,14 @@
  * database; reaches Python through a port only.
  */
 export type { CustomParts } from './custom-models.js'
-export type { EvaluatedDefault, FieldReference, Guest } from './guest.js'
+export type {
+  DataFunction,
+  EvaluatedDefault,
+  FieldReference,
+  Guest,
+  ModuleHook,
+  WantedDefault,
+} from './guest.js'
 export { LoadedXmlIds } from './loaded-xml-ids.js'
 export type { ImportedFile, LoadedModule, LoaderHop, LoaderPart } from './loader-part.js'
 export type { FactValue, LoaderFact, LoaderScope } from './loader-scope.js'
@@ -15,5 +22,6 @@ export {
   type NativeLoaderOptions,
 } from './native-loader.js'
 export { type Need, type NeedKind, Needs } from './needs.js'
+export type { ScriptedChange } from './needs-models.js'
 export { type OpenLoaderOptions, openNativeLoader } from './open-native-loader.js'
 export type { FileStore } from './records/file-store.js'

@@ -329,6 +329,8 @@ describe('the native loader', () => {
         initColumns: note('initColumns'),
         compute: note('compute'),
         defaults: async () => [],
+        runHook: async () => {},
+        callFunction: async () => {},
       }
       const run = await open(session, { shop: SHOP, extra }, { guest })
       await loadAll(run, ['base', 'shop', 'extra'])

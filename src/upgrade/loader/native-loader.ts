@@ -8,6 +8,7 @@ import type { ImportedFile, LoadedModule, LoaderHop, LoaderPart } from './loader
 import type { FactValue, LoaderFact, LoaderScope } from './loader-scope.js'
 import type { LoaderSource, ModelRegistry } from './loader-source.js'
 import { Needs } from './needs.js'
+import { needsModels, type ScriptedChange } from './needs-models.js'
 import { readTranslatedFields } from './translated-fields.js'
 
 /** What a {@link NativeLoader} is made of. */
@@ -57,6 +58,7 @@ export class NativeLoader {
   readonly #parts: readonly LoaderPart[]
   #opened: LoaderHop | undefined
   #database: DatabaseModels = { custom: { models: [], fields: [] }, translated: [] }
+  #settled = false
   readonly #loaded = new Map<string, LoadedModule>()
   /** Modules in the registry, in the order in which they came. */
   readonly #known = new Set<string>()
@@ -72,6 +74,22 @@ export class NativeLoader {
       throw new InternalError('HOP_NOT_BEGUN', 'A module is loaded before the hop has begun')
     }
     return this.#opened
+  }
+
+  /** Modules in the registry, in the order in which they came: what the guest has to have loaded. */
+  get modules(): readonly string[] {
+    return [...this.#known]
+  }
+
+  /** Whether a change that a script made wants the code of the model, as far as modules are loaded. */
+  needsModels(change: ScriptedChange): boolean {
+    const model = this.#opened?.registry.models.get(change.model)
+    return model !== undefined && needsModels(model, change)
+  }
+
+  /** All modules are loaded, and translate what the release translates. */
+  get settled(): boolean {
+    return this.#settled
   }
 
   /** Before anything of the hop has run. */
@@ -100,6 +118,7 @@ export class NativeLoader {
       const loaded = this.#register(turn)
       for (const part of this.#parts) part.replay?.(loaded, this.hop)
     }
+    this.#settled = settled
   }
 
   /** Loads a module; errors: MODULE_VANISHED. */
@@ -129,6 +148,7 @@ export class NativeLoader {
   async settle(scope: LoaderScope): Promise<void> {
     const again = this.#untranslate()
     for (const part of this.#parts) await part.settle?.(again, this.hop, scope)
+    this.#settled = true
   }
 
   /** Behind the end scripts. */

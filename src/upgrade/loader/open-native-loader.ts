@@ -4,6 +4,7 @@ import { Registry } from '../../odoo/registry/index.js'
 import { loadPythonBodyReader } from '../../text/index.js'
 import { CleanupPart } from './cleanup/cleanup-part.js'
 import type { Guest } from './guest.js'
+import { PostHooksPart, PreHooksPart } from './hooks/hooks-part.js'
 import { MethodLibrary } from './inits/method-library.js'
 import type { LoaderPart } from './loader-part.js'
 import type { LoaderSource } from './loader-source.js'
@@ -46,11 +47,13 @@ export async function openNativeLoader({
         translatedFields,
       }),
     parts: [
+      new PreHooksPart(),
       schema,
       new ReflectionPart(schema, docstrings),
       new RecordsPart({ reader, ...(store !== undefined && { store }) }),
       ...parts,
       new CleanupPart(),
+      new PostHooksPart(),
     ],
     ...(guest !== undefined && { guest }),
     parity,

@@ -7,3 +7,4 @@ export type {
   OdooLoaderReport,
 } from './odoo-loader-options.js'
 export { runOdooLoader } from './run-odoo-loader.js'
+export { serverWideModules } from './server-wide-modules.js'

@@ -12,13 +12,9 @@ import type { LoaderCommit } from './loader-commit.js'
 import { LoaderProgress, loaderOperations } from './loader-operations.js'
 import type { OdooLoaderOptions, OdooLoaderReport } from './odoo-loader-options.js'
 import { readLoaderResult } from './read-loader-result.js'
+import { serverWideModules } from './server-wide-modules.js'
 import { StatementMeter } from './statement-meter.js'
 import { transactionOperations } from './transaction-operations.js'
-
-const SERVER_WIDE = {
-  odoo: ['base', 'web'],
-  openupgrade: ['base', 'web', 'openupgrade_framework'],
-}
 
 /**
  * Upgrades a database with the release's own code: `Registry.new(…, update_module=True)` in an interpreter,
@@ -56,7 +52,10 @@ export async function runOdooLoader(options: OdooLoaderOptions): Promise<OdooLoa
   let ready = started
   try {
     guest = await createOdooGuest(
-      { ...options.guest, serverWide: options.guest.serverWide ?? SERVER_WIDE[options.profile] },
+      {
+        ...options.guest,
+        serverWide: options.guest.serverWide ?? serverWideModules(options.profile),
+      },
       scope,
     )
     ready = performance.now()

@@ -18,6 +18,12 @@ export function chooseLoader(
   { root, release: { series } }: Pick<AddonsTree, 'root' | 'release'>,
   wanted: LoaderChoice,
 ): PlannedLoader {
+  if (wanted === 'native' && root !== undefined && isRunnable(root)) {
+    return {
+      choice: wanted,
+      reason: `as was asked for; what only the code of Odoo ${series} knows, that in ${root} is run for`,
+    }
+  }
   if (wanted !== 'auto') return { choice: wanted, reason: 'as was asked for' }
   if (root !== undefined && isRunnable(root)) {
     return { choice: 'odoo', reason: `${root} holds Odoo ${series}` }

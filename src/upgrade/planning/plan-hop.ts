@@ -7,7 +7,7 @@ import {
   selectScripts,
 } from '../../scripts/selection/index.js'
 import { checkOdooTree } from './check-odoo-tree.js'
-import { chooseLoader } from './choose-loader.js'
+import { chooseLoader, isRunnable } from './choose-loader.js'
 import type { HopPlan, PlannedModule } from './plan.js'
 import { type HopModulesRequest, hopOf, planHopModules } from './plan-hop-modules.js'
 import { planSteps } from './plan-steps.js'
@@ -55,7 +55,7 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
     ...modules.findings.filter((finding) => request.hops.length === 1 || !isUnused(finding)),
     ...scripts.findings,
     ...leftOut(scripts.decisions),
-    ...(loader.choice === 'odoo' ? withOdoo(read.findings) : read.findings),
+    ...(hasModels(loader, tree) ? withOdoo(read.findings) : read.findings),
   ]
   return {
     modules,
@@ -75,6 +75,11 @@ export async function planHop(given: HopModulesRequest): Promise<PlannedHop> {
 /** Whether it is about a decision that a hop does not need. */
 export function isUnused({ code }: Finding): boolean {
   return code === 'MODULE_DECISION_UNUSED'
+}
+
+/** Whether the release's own models can be had: where its code loads the modules, or helps moult with it. */
+function hasModels({ choice }: HopPlan['loader'], { root }: HopModulesRequest['tree']): boolean {
+  return choice === 'odoo' || (choice === 'native' && root !== undefined && isRunnable(root))
 }
 
 /** The release's own models are there. */

@@ -1,7 +1,6 @@
 import { codeOf, type Finding, InternalError } from '../../base/index.js'
 import type { Session } from '../../db/index.js'
 import type { AddonsTree } from '../../odoo/addons/index.js'
-import type { AppliedRename } from '../../odoo/modules/index.js'
 import {
   type HopPlan,
   hopOf,
@@ -25,12 +24,8 @@ import {
   startHop,
 } from './journal/index.js'
 import { withJournalSession } from './journal-session.js'
-import type { LoadScope, ModuleLoader } from './module-loader.js'
-import { RowLoader } from './module-rows/index.js'
-import { nativeLoadData } from './native-load-data.js'
-import { NativeModules } from './native-modules.js'
+import { moduleLoading } from './module-loading.js'
 import { runOdooHop } from './odoo-hop.js'
-import { openLoader } from './open-loader.js'
 import { type HopScope, runHop } from './run-hop.js'
 import { withRunSession } from './run-session.js'
 import { releaseScriptRole, type ScriptRole } from './script-role.js'
@@ -225,15 +220,25 @@ async function performHop(
       await services.close()
     }
   }
+  const { loader, guest, needsModels } = moduleLoading(setup, {
+    database,
+    request,
+    number,
+    hop,
+    tree,
+    services,
+  })
   const step: HopScope['step'] = {
     ticket,
-    loader: moduleLoader(setup, { request, number, hop, services }),
+    loader,
     load: { tree, to: plan.to },
     allowScriptCommit: request.allowScriptCommit,
     progress,
     scripts: {
       host: (language) => services.host(language),
       operations: (use) => services.operations(use),
+      ...(guest !== undefined && { withModels: (addFinding) => guest.scripts(addFinding) }),
+      ...(needsModels !== undefined && { needsModels }),
       events,
       signal: progress.signal,
       limits: limitsOf(request),
@@ -264,6 +269,7 @@ async function performHop(
       },
     )
   } finally {
+    await guest?.close()
     await services.close()
   }
 }
@@ -279,42 +285,6 @@ function startPython({ plan, steps }: RecordedHop, services: ScriptServices): vo
   )
   // A start that fails is told by the script that wants it.
   if (isNeeded) services.host('python').catch(() => {})
-}
-
-/** Who loads the modules of a hop, besides the release's own code. */
-function moduleLoader(
-  setup: UpgradeSetup,
-  {
-    request,
-    number,
-    hop,
-    services,
-  }: {
-    readonly request: UpgradeRequest
-    readonly number: number
-    readonly hop: RecordedHop
-    readonly services: ScriptServices
-  },
-): ModuleLoader {
-  const { plan } = hop
-  const rows = {
-    request,
-    hop: number,
-    plan,
-    rename: (renames: readonly AppliedRename[], scope: LoadScope) =>
-      services.renameModules(renames, scope),
-  }
-  if (plan.loader.choice !== 'native') return new RowLoader(rows)
-  const { addonsPath } = hopOf(request, number)
-  const { parity } = request
-  const { files: store } = services
-  const native = new NativeModules({
-    ...rows,
-    done: hop.steps,
-    open: (tell) => openLoader({ setup, plan, addonsPath, parity, store, tell }),
-  })
-  services.importWith(nativeLoadData(native))
-  return native
 }
 
 function announce({ events }: UpgradeSetup, plan: HopPlan, number: number, hops: number): void {

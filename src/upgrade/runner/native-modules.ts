@@ -23,6 +23,11 @@ export class NativeModules implements ModuleLoader {
     this.#options = options
   }
 
+  /** The loader, with what earlier processes have done of the hop. */
+  loader(): Promise<NativeLoader> {
+    return this.#opened(this.#scope)
+  }
+
   async begin(scope: LoadScope): Promise<void> {
     await (await this.#opened(scope)).begin(scopeOf(scope))
   }

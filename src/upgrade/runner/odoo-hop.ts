@@ -8,6 +8,7 @@ import { ForeignScriptRunner, type ForeignScriptScope } from './foreign-scripts.
 import type { RunTicket } from './journal/index.js'
 import { LoaderCheckpoints } from './loader-checkpoints.js'
 import { type JournalledHop, LoaderJournal } from './loader-journal.js'
+import { odooGuestOptions } from './odoo-guest-options.js'
 import { forwardLoaderEvents } from './odoo-loader-events.js'
 import { RanScripts } from './ran-scripts.js'
 import { removeTornFiles } from './remove-torn-files.js'
@@ -140,26 +141,16 @@ function load(
   { journal, addFinding, onModule, pauseBefore, foreign, scripts }: LoadHooks,
 ): Promise<OdooLoaderReport> {
   const { upgrade, host, database } = scope
-  const { python } = upgrade
   if (tree.root === undefined) throw noTree(plan.to)
   const loaderEvents = forwardLoaderEvents(scope.events, addFinding)
   loaderEvents.on('moduleStarted', ({ module }) => foreign.startModule(module))
   loaderEvents.on('scriptFinished', (script) => scripts.add(script))
   return runOdooLoader({
-    guest: {
-      interpreter:
-        python.interpreter === 'embedded' ? 'embedded' : { executable: python.interpreter },
-      release: plan.to,
-      odoo: tree.root,
-      addonsPaths: tree.folders,
-      upgradePaths: request.upgradePath,
-      packages: request.packages ?? [],
-      ...(python.openupgradelib !== undefined && { library: { folder: python.openupgradelib } }),
-      filestore: filestoreOf(host, database),
-      cacheDirectory: scope.cache,
-      environment: environmentOf(upgrade),
-      ...(upgrade.scriptMemory !== undefined && { memory: upgrade.scriptMemory }),
-    },
+    guest: odooGuestOptions({
+      ...{ host, database, upgrade, request, tree },
+      root: tree.root,
+      cache: scope.cache,
+    }),
     profile: request.profile,
     session,
     update: request.update,
@@ -183,19 +174,6 @@ function load(
     limits: {},
     signal: scope.progress.signal,
   })
-}
-
-/** OPENUPGRADE_* variables of the request, for addons that read them. */
-function environmentOf(upgrade: UpgradeRequest): Readonly<Record<string, string>> {
-  const { targetVersion, useDemo, renamedModules, mergedModules } = upgrade
-  const json = (name: string, value: object): Record<string, string> =>
-    Object.keys(value).length === 0 ? {} : { [name]: JSON.stringify(value) }
-  return {
-    ...(targetVersion !== undefined && { OPENUPGRADE_TARGET_VERSION: targetVersion }),
-    ...(useDemo && { OPENUPGRADE_USE_DEMO: 'yes' }),
-    ...json('OPENUPGRADE_RENAMED_MODULES', renamedModules),
-    ...json('OPENUPGRADE_MERGED_MODULES', mergedModules),
-  }
 }
 
 function noTree(series: string): UserError {

@@ -1,6 +1,6 @@
 import { type Finding, Findings } from '../../base/index.js'
 import { readRelease } from '../../odoo/reading/index.js'
-import { type FileStore, type NativeLoader, openNativeLoader } from '../loader/index.js'
+import { type FileStore, type Guest, type NativeLoader, openNativeLoader } from '../loader/index.js'
 import type { HopPlan } from '../planning/index.js'
 import type { UpgradeSetup } from './upgrade-database.js'
 
@@ -11,6 +11,8 @@ export interface OpenLoaderGiven {
   readonly parity: boolean
   /** Where contents of attachments go. */
   readonly store: FileStore
+  /** The release's own code, where it can be run. */
+  readonly guest: Guest | undefined
   /** Hears what is found in the source, when it is read and when its models are merged. */
   readonly tell: (finding: Finding) => void
 }
@@ -22,6 +24,7 @@ export async function openLoader({
   addonsPath,
   parity,
   store,
+  guest,
   tell,
 }: OpenLoaderGiven): Promise<NativeLoader> {
   const modules = plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
@@ -32,5 +35,8 @@ export async function openLoader({
     progress: setup.progress,
   })
   for (const finding of source.findings) tell(finding)
-  return openNativeLoader({ source, findings: new Findings(tell), parity, store })
+  return openNativeLoader({
+    ...{ source, findings: new Findings(tell), parity, store },
+    ...(guest !== undefined && { guest }),
+  })
 }

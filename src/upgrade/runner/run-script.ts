@@ -1,4 +1,4 @@
-import { type Emitter, type Finding, UserError } from '../../base/index.js'
+import { codeOf, type Emitter, type Finding, UserError } from '../../base/index.js'
 import { raw, type Session } from '../../db/index.js'
 import {
   type ScriptHost,
@@ -7,6 +7,7 @@ import {
   WatchedSession,
 } from '../../scripts/hosts/index.js'
 import type { GuestOperations } from '../../scripts/values/index.js'
+import type { ScriptedChange } from '../loader/index.js'
 import { checksumOf, type PlannedScript, type ScriptsStep } from '../planning/index.js'
 import type { RecordedScript } from './journal/index.js'
 import type { RunEvents, ScriptEvent } from './run-events.js'
@@ -22,6 +23,10 @@ const ROLLBACK = raw('ROLLBACK TO SAVEPOINT moult_script')
 export interface ScriptRunScope {
   readonly session: Session
   readonly host: (language: PlannedScript['language']) => Promise<ScriptHost>
+  /** Runs scripts in Python that need the release's own models; undefined where nobody can. */
+  readonly withModels?: (addFinding: (finding: Finding) => void) => Pick<ScriptHost, 'run'>
+  /** Tells which changes of records want the code of their models; asked for before a script that could have it. */
+  readonly needsModels?: () => Promise<(change: ScriptedChange) => boolean>
   /** Operations besides those on SQL: records, helpers, modules; on the session that the script sees. */
   readonly operations: (use: ScriptUse) => GuestOperations
   readonly events: Emitter<RunEvents>
@@ -44,6 +49,8 @@ export interface ScriptUse {
   readonly script: PlannedScript
   readonly module: string
   readonly addFinding: (finding: Finding) => void
+  /** Changes that the script may not make without the code of the models: it runs again with that. */
+  readonly needsModels?: (change: ScriptedChange) => boolean
 }
 
 /** Runs one script inside the step's transaction; whatever it throws, the caller rolls back. */
@@ -83,6 +90,73 @@ async function attempt(
   scope: ScriptRunScope,
   watched: Session,
 ): Promise<Finding | undefined> {
+  try {
+    await runUntilItEnds(step, script, scope, watched)
+    return undefined
+  } catch (error) {
+    if (!scope.keepGoing || !(error instanceof UserError) || !error.code.startsWith('SCRIPT_')) {
+      throw error
+    }
+    await scope.session.execute(ROLLBACK)
+    return scriptFinding(error)
+  }
+}
+
+/** A script that turns out to need the models is undone, and run again by who has them. */
+async function runUntilItEnds(
+  step: ScriptsStep,
+  script: PlannedScript,
+  scope: ScriptRunScope,
+  watched: Session,
+): Promise<void> {
+  const { session, addFinding } = scope
+  const withModels = script.language === 'python' ? scope.withModels : undefined
+  const needsModels = withModels === undefined ? undefined : await scope.needsModels?.()
+  const told: Finding[] = []
+  let committed = false
+  const first = {
+    ...scope,
+    addFinding: (finding: Finding) => told.push(finding),
+    commit:
+      scope.commit &&
+      (async () => {
+        committed = true
+        await scope.commit?.()
+      }),
+  }
+  try {
+    await runBy(await scope.host(script.language), step, script, {
+      scope: first,
+      watched,
+      needsModels,
+    })
+  } catch (error) {
+    if (committed || withModels === undefined || codeOf(error) !== 'SCRIPT_NEEDS_ODOO') throw error
+    await session.execute(ROLLBACK)
+    told.length = 0
+    const host = withModels(addFinding)
+    try {
+      await runBy(host, step, script, { scope, watched })
+    } catch (failure) {
+      throw codeOf(failure) === 'RELEASE_CODE_UNAVAILABLE' ? error : failure
+    }
+  } finally {
+    for (const finding of told) addFinding(finding)
+  }
+}
+
+interface Within {
+  readonly scope: ScriptRunScope
+  readonly watched: Session
+  readonly needsModels?: ScriptUse['needsModels'] | undefined
+}
+
+function runBy(
+  host: Pick<ScriptHost, 'run'>,
+  step: ScriptsStep,
+  script: PlannedScript,
+  { scope, watched, needsModels }: Within,
+): Promise<void> {
   const { session, addFinding, events } = scope
   const { module, phase, installedVersion } = step
   const { file, directory } = script
@@ -93,6 +167,7 @@ async function attempt(
       module,
       addFinding,
       loadedModules: scope.loadedModules,
+      ...(needsModels !== undefined && { needsModels }),
     }),
     ...sqlOperations({
       session: watched,
@@ -100,27 +175,17 @@ async function attempt(
       rollback: () => session.execute(ROLLBACK),
     }),
   }
-  try {
-    const host = await scope.host(script.language)
-    await host.run(
-      { file, module, phase, directory, installedVersion },
-      {
-        session: watched,
-        operations,
-        log: (line) => events.emit('scriptLog', { ...line, module }),
-        signal: scope.signal,
-        limits: scope.limits,
-        cancelStatement: () => session.stop(),
-      },
-    )
-    return undefined
-  } catch (error) {
-    if (!scope.keepGoing || !(error instanceof UserError) || !error.code.startsWith('SCRIPT_')) {
-      throw error
-    }
-    await session.execute(ROLLBACK)
-    return scriptFinding(error)
-  }
+  return host.run(
+    { file, module, phase, directory, installedVersion },
+    {
+      session: watched,
+      operations,
+      log: (line) => events.emit('scriptLog', { ...line, module }),
+      signal: scope.signal,
+      limits: scope.limits,
+      cancelStatement: () => session.stop(),
+    },
+  )
 }
 
 function eventOf(step: ScriptsStep, script: PlannedScript): ScriptEvent {

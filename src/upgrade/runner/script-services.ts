@@ -19,7 +19,7 @@ import {
   ormOperations,
   readDatabaseCatalog,
 } from '../../scripts/orm/index.js'
-import type { GuestOperations } from '../../scripts/values/index.js'
+import { GuestError, type GuestOperations } from '../../scripts/values/index.js'
 import { hopOf, type PlannedScript, type UpgradeRequest } from '../planning/index.js'
 import { FilestoreFiles } from './filestore-files.js'
 import { findModuleFile } from './find-module-file.js'
@@ -156,7 +156,7 @@ export class ScriptServices {
     return { env, cr }
   }
 
-  #tools({ session, module, addFinding, loadedModules }: ToolsUse): ScriptTools {
+  #tools({ session, module, addFinding, loadedModules, needsModels }: ToolsUse): ScriptTools {
     const { tree, request, setup } = this.#options
     const { release } = tree
     const findings = new Findings(addFinding)
@@ -165,6 +165,11 @@ export class ScriptServices {
       release,
       files,
       findings,
+      ...(needsModels !== undefined && {
+        changed: (change) => {
+          if (needsModels(change)) throw new GuestError('needs-odoo', change.kind, change.model)
+        },
+      }),
     })
     const pathTarget = parseRelease(request.targetVersion ?? request.hops.at(-1)?.to ?? '')
     const say = (line: ScriptLog): void => setup.events.emit('scriptLog', { ...line, module })

@@ -14,6 +14,7 @@ import { resolveSources } from '../../../odoo/sources/index.js'
 import {
   chooseLoader,
   type HopRequest,
+  isRunnable,
   type LoaderChoice,
   type UpgradeRequest,
 } from '../../../upgrade/planning/index.js'
@@ -185,20 +186,19 @@ async function hopRequest(input: UpgradeInput, from: Release, series: string) {
     update: updateOf(resolved, from, series),
     init: resolved.init,
     ...(loader !== undefined && { loader }),
-    ...((await isLoadedByOdoo(addonsPath, loader ?? 'auto')) && {
+    ...((await runsOdoo(addonsPath, loader ?? 'auto')) && {
       packages: await packagesOf(input, series, addonsPath),
     }),
   }
   return { hop, resolved, findings: findings.list() }
 }
 
-async function isLoadedByOdoo(
-  addonsPath: readonly string[],
-  wanted: LoaderChoice,
-): Promise<boolean> {
-  if (wanted === 'none' || wanted === 'native') return false
+/** Whether the release's own code may be run: as the loader, or for what moult's own cannot do. */
+async function runsOdoo(addonsPath: readonly string[], wanted: LoaderChoice): Promise<boolean> {
+  if (wanted === 'none') return false
   const path = await resolveSearchPath({ addonsPath }, new Findings())
-  return chooseLoader(path, wanted).choice === 'odoo'
+  const { choice } = chooseLoader(path, wanted)
+  return choice === 'odoo' || (path.root !== undefined && isRunnable(path.root))
 }
 
 /** What Odoo imports, for the embedded interpreter; a CPython brings its own. */

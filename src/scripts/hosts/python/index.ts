@@ -4,6 +4,7 @@ export { createPythonHost } from './create-python-host.js'
 export {
   type ComputeRequest,
   createOdooGuest,
+  type DefaultRequest,
   type ExtendRequest,
   type MethodCall,
   type NativeOrm,

@@ -1,6 +1,7 @@
-import { id, join, raw, type Sql, sql } from '../../../db/index.js'
+import { join, type Sql } from '../../../db/index.js'
 import { textIn } from '../../../odoo/models/index.js'
-import type { Need, NeedKind } from '../needs.js'
+import { askGuest } from '../ask-guest.js'
+import type { Need } from '../needs.js'
 import { countEmpty, countFilled, keyOf } from './count-empty.js'
 import type { SchemaTurn } from './init-models.js'
 import { NATIVE_COMPUTES, nativeCompute } from './native-computes.js'
@@ -38,7 +39,7 @@ export async function fillUnfilled(
     const fills = known.sort((a, b) => a.order - b.order).map(({ fill }) => fill)
     await session.execute(join(fills, ';\n'))
   }
-  await askGuest(left, turn)
+  await askFor(left, turn)
 }
 
 /** New properties have values only where a definition has some; new definitions have none. */
@@ -71,36 +72,36 @@ function definitionOf(
     : { table: comodel.table, column: name }
 }
 
-async function askGuest(needs: readonly Need[], { module, hop, scope }: SchemaTurn): Promise<void> {
-  const { guest } = hop
-  if (needs.length === 0) return
-  if (guest === undefined) {
-    for (const need of needs) {
-      hop.needs.add(need)
-      scope.addFinding(needDeferred(need))
-    }
-    return
+/** Has the guest fill what is left; what it cannot is a need. */
+async function askFor(needs: readonly Need[], turn: SchemaTurn): Promise<void> {
+  const computed = needs.filter(({ kind }) => kind === 'compute')
+  const others = needs.filter(({ kind }) => kind !== 'compute')
+  const left = [
+    ...(await fillBy('initColumns', others, turn)),
+    ...(await fillBy('compute', computed, turn)),
+  ]
+  for (const need of left) {
+    turn.hop.needs.add(need)
+    turn.scope.addFinding(needDeferred(need))
   }
-  const of = (kind: NeedKind) =>
-    needs
-      .filter((need) => need.kind === kind)
-      .map(({ model, field }) => ({ model, field: field ?? '' }))
-  const own = of('init-column')
-  const computed = of('compute')
-  const defaults = of('default')
-  if (own.length > 0) await guest.initColumns(module, own, scope)
-  if (defaults.length > 0) {
-    const values = await guest.defaults(module, defaults, scope)
-    for (const { model, field, value } of values) {
-      const table = hop.registry.models.get(model)?.table
-      if (table === undefined || value === null) continue
-      const type = hop.registry.models.get(model)?.fields.get(field)?.column?.ddlType ?? 'text'
-      const column = id(field)
-      await scope.session.query(
-        sql`UPDATE ${id(table)} SET ${column} = ${value}::text::${raw(type)} WHERE ${column} IS NULL`,
-      )
-    }
+}
+
+/** Returns what is not filled. Where all at once fail, each is tried for itself. */
+async function fillBy(
+  way: 'initColumns' | 'compute',
+  needs: readonly Need[],
+  turn: SchemaTurn,
+): Promise<readonly Need[]> {
+  const { module, hop, scope } = turn
+  if (needs.length === 0 || hop.guest === undefined) return needs
+  const fields = needs.map(({ model, field = '' }) => ({ model, field }))
+  const done = await askGuest(hop, scope, (guest) => guest[way](module, fields, scope))
+  if (done !== undefined) {
+    hop.needs.meet(needs.length)
+    return []
   }
-  if (computed.length > 0) await guest.compute(module, computed, scope)
-  hop.needs.meet(needs.length)
+  if (needs.length === 1) return needs
+  const left: Need[] = []
+  for (const need of needs) left.push(...(await fillBy(way, [need], turn)))
+  return left
 }

@@ -1,5 +1,6 @@
 import { DatabaseError, join, raw, type Session, type Sql } from '../../../db/index.js'
 import { definersOf, type RegistryModel } from '../../../odoo/registry/index.js'
+import { askGuest } from '../ask-guest.js'
 import { Unreadable } from '../inits/code-value.js'
 import { Asks, Facts } from '../inits/facts.js'
 import { type FollowedMethod, followMethod } from '../inits/follow-method.js'
@@ -59,21 +60,22 @@ export async function initModels(source: InitSource, turn: SchemaTurn): Promise<
   const autoInits = having(AUTO_INIT).filter(({ model }) => model.auto)
   const inits = having(INIT).filter(({ model }) => model.kind !== 'abstract')
   const left: ModelMethod[] = []
+  /** What could not be followed the first time. */
+  const beyond = new Set<ModelMethod>()
   return {
     ownInitColumns,
     async before() {
       const followed = await followAll(autoInits, source, turn)
-      left.push(...followed.left)
+      for (const one of followed.left) beyond.add(one)
       await send(
         scope.session,
         [...followed.done.values()].flatMap((done) => done.before),
       )
-      const names = followed.left.map(({ model }) => model.name)
-      if (names.length > 0) await turn.hop.guest?.autoInit(turn.module, names, scope)
+      left.push(...(await runByGuest('autoInit', followed.left, turn)))
     },
     async after() {
       const followed = await followAll(
-        [...autoInits.filter((one) => !left.includes(one)), ...inits],
+        [...autoInits.filter((one) => !beyond.has(one)), ...inits],
         source,
         turn,
       )
@@ -161,19 +163,29 @@ async function leave(
   }
   if (known.length > 0) await scope.session.execute(join(known, ';\n'))
   const inits = open.filter(({ method }) => method === INIT)
-  const names = inits.map(({ model }) => model.name)
-  if (hop.guest !== undefined) {
-    if (names.length > 0) await hop.guest.init(module, names, scope)
-    hop.needs.meet(open.length)
-    return
-  }
-  for (const { model, method } of open) {
+  const others = open.filter(({ method }) => method !== INIT)
+  const undone = [...others, ...(await runByGuest('init', inits, { module, hop, scope }))]
+  for (const { model, method } of undone) {
     const kind = method === INIT ? 'init' : 'auto-init'
     const need = { kind, module, model: model.name, field: undefined, rows: undefined } as const
     if (hop.needs.has(need)) continue
     hop.needs.add(need)
     scope.addFinding(needDeferred(need))
   }
+}
+
+/** Returns what the guest could not do either. */
+async function runByGuest(
+  way: 'init' | 'autoInit',
+  methods: readonly ModelMethod[],
+  { module, hop, scope }: Pick<SchemaTurn, 'module' | 'hop' | 'scope'>,
+): Promise<readonly ModelMethod[]> {
+  if (methods.length === 0) return []
+  const names = methods.map(({ model }) => model.name)
+  const done = await askGuest(hop, scope, (guest) => guest[way](module, names, scope))
+  if (done === undefined) return methods
+  hop.needs.meet(methods.length)
+  return []
 }
 
 function knownInit(model: RegistryModel): Sql | undefined {

@@ -2,7 +2,11 @@
 export { createOdooGuest, openNativeOrm } from './create-odoo-guest.js'
 export type {
   ComputeRequest,
+  DefaultRequest,
   ExtendRequest,
+  FieldName,
+  FunctionElement,
+  HookCall,
   MethodCall,
   NativeOrm,
   RegistryFacts,

@@ -14,6 +14,35 @@ export interface ComputeRequest {
   readonly ids?: readonly number[]
 }
 
+/** A field of a model, by name. */
+export interface FieldName {
+  readonly model: string
+  readonly field: string
+}
+
+/** A default for new records. */
+export interface DefaultRequest extends FieldName {
+  /** How many records there are; each has a value of its own. */
+  readonly count: number
+}
+
+/** A function of a module that its manifest names for its installation. */
+export interface HookCall {
+  readonly module: string
+  readonly name: string
+  readonly kind: 'pre' | 'post'
+}
+
+/** A `<function>` of a data file. */
+export interface FunctionElement {
+  readonly module: string
+  /** Absolute path. */
+  readonly file: string
+  readonly line: number
+  readonly mode: 'init' | 'update'
+  readonly noupdate: boolean
+}
+
 /** A method to call on records. */
 export interface MethodCall {
   readonly model: string
@@ -52,11 +81,17 @@ export class NativeOrm implements ScriptHost {
   readonly #guest: OdooGuest
   readonly #folders: ScriptFolders
   readonly #naming: FolderNaming
+  #hostHelpers: readonly string[] = []
 
   constructor(guest: OdooGuest, folders: ScriptFolders, naming: FolderNaming) {
     this.#guest = guest
     this.#folders = folders
     this.#naming = naming
+  }
+
+  /** Helpers that the host does for scripts although Odoo could: what they load its own loader must know of. */
+  leaveToHost(helpers: readonly string[]): void {
+    this.#hostHelpers = helpers
   }
 
   /** False after a call that was stopped: another one has to be opened. */
@@ -83,6 +118,7 @@ export class NativeOrm implements ScriptHost {
       directory: call.directory,
       version: call.installedVersion,
       folders,
+      host_helpers: this.#hostHelpers,
       user_paths: [...mounts, ...this.#folders.mounts].map(({ guest, shown }) => [guest, shown]),
     }
     const what = `${call.module}: ${call.file}`
@@ -92,12 +128,65 @@ export class NativeOrm implements ScriptHost {
     throw errors.outside ?? outcomeError(outcome, call, errors.last)
   }
 
-  /** Computes stored fields, in chunks of 1,000 records; answers how many records there were. */
-  async compute({ model, fields, ids }: ComputeRequest, scope: ScriptScope): Promise<number> {
-    const what = `Computing ${fields.map((field) => `${model}.${field}`).join(', ')}`
-    const parameters = { model, fields, ids: ids ?? null }
+  /**
+   * Computes stored fields, in chunks of 1,000 records; answers how many records there were. All are queued
+   * first, so that one that another needs is there.
+   */
+  async compute(requests: readonly ComputeRequest[], scope: ScriptScope): Promise<number> {
+    const names = requests.flatMap(({ model, fields }) => fields.map((name) => `${model}.${name}`))
+    const what = `Computing ${names.join(', ')}`
+    const parameters = {
+      requests: requests.map(({ model, fields, ids }) => [model, fields, ids ?? null]),
+    }
     const value = await this.#guest.run({ action: 'compute', parameters, what }, scope)
     return computedSchema.parse(value).records
+  }
+
+  /** Fills columns that are new by `_init_column` of their models. */
+  async initColumns(fields: readonly FieldName[], scope: ScriptScope): Promise<void> {
+    const names = fields.map(({ model, field }) => `${model}.${field}`)
+    const what = `Filling ${names.join(', ')}`
+    const parameters = { fields: fields.map(({ model, field }) => [model, field]) }
+    await this.#guest.run({ action: 'init_columns', parameters, what }, scope)
+  }
+
+  /** Values of defaults as texts of their columns, in the order of the requests; null for no value. */
+  async defaults(
+    requests: readonly DefaultRequest[],
+    scope: ScriptScope,
+  ): Promise<readonly (readonly (string | null)[])[]> {
+    const names = requests.map(({ model, field }) => `${model}.${field}`)
+    const what = `Working out the default of ${names.join(', ')}`
+    const parameters = {
+      fields: requests.map(({ model, field, count }) => [model, field, count]),
+    }
+    const value = await this.#guest.run({ action: 'defaults', parameters, what }, scope)
+    return valuesSchema.parse(value).values
+  }
+
+  /** Runs a method that models have for their tables; of `_auto_init` without the framework's part. */
+  async initModels(
+    models: readonly string[],
+    method: 'init' | '_auto_init',
+    scope: ScriptScope,
+  ): Promise<void> {
+    const what = `Running ${method} of ${models.join(', ')}`
+    const parameters = { models, method }
+    await this.#guest.run({ action: 'init_models', parameters, what }, scope)
+  }
+
+  /** Runs a hook; that of a module which is not in the registry yet finds the models before it. */
+  async runHook({ module, name, kind }: HookCall, scope: ScriptScope): Promise<void> {
+    const what = `Running ${name} of ${module}`
+    await this.#guest.run({ action: 'run_hook', parameters: { module, name, kind }, what }, scope)
+  }
+
+  /** Does what a `<function>` says, by Odoo's own importer. */
+  async callFunction({ file, ...element }: FunctionElement, scope: ScriptScope): Promise<void> {
+    const { path, mounts } = await locateScript(file, this.#folders, this.#naming)
+    const what = `Doing what ${file}, line ${element.line}, says`
+    const parameters = { ...element, file: path }
+    await this.#guest.run({ action: 'call_function', parameters, what, mounts }, scope)
   }
 
   /** Calls a method; records in its answer come as references. */
@@ -128,5 +217,6 @@ export class NativeOrm implements ScriptHost {
 }
 
 const factsSchema = z.object({ modules: z.array(z.string()), models: z.number() })
+const valuesSchema = z.object({ values: z.array(z.array(z.string().nullable())) })
 const computedSchema = z.object({ records: z.number() })
 const answerSchema = z.object({ text: z.string() })

@@ -1,3 +1,4 @@
+import { askGuest } from '../../ask-guest.js'
 import { deleteRecords } from '../../cleanup/delete-records.js'
 import type { Barrier } from '../planning/file-planner.js'
 import { callLeft } from '../record-findings.js'
@@ -15,6 +16,7 @@ export async function passBarrier(barrier: Barrier, turn: RecordsTurn): Promise<
     if (call === undefined) {
       if (await isIdle(barrier.call, turn)) return
       const { model, name } = barrier.call
+      if (await calledByGuest(barrier, turn)) return
       turn.scope.addFinding(callLeft(model, name, barrier.place))
     } else await call()
     return
@@ -34,4 +36,16 @@ export async function passBarrier(barrier: Barrier, turn: RecordsTurn): Promise<
   if (ids.size === 0) return
   await deleteRecords([...ids], { model, hop: turn.hop, scope: turn.scope })
   turn.xmlIds.forget(model.name, ids)
+}
+
+/** The guest reads the element itself: there is no need to understand what it passes. */
+async function calledByGuest({ place }: Barrier, turn: RecordsTurn): Promise<boolean> {
+  const { module, mode, hop, scope } = turn
+  const { file, line } = place
+  if (file === undefined || line === undefined) return false
+  const call = { module, mode, file, line }
+  const done = await askGuest(hop, scope, (guest) => guest.callFunction(call, scope))
+  if (done === undefined) return false
+  hop.needs.meet(1)
+  return true
 }

@@ -1,13 +1,17 @@
 import { DatabaseError, id, lit, type Sql, sql } from '../../../../db/index.js'
-import { type RegistryModel, staticDefaultOf } from '../../../../odoo/registry/index.js'
+import {
+  type RegistryField,
+  type RegistryModel,
+  staticDefaultOf,
+} from '../../../../odoo/registry/index.js'
 import { defaultValue } from '../../schema/column-value.js'
-import { needDeferred } from '../../schema/schema-findings.js'
 import { schemaRules } from '../../schema/schema-rules.js'
 import { handlersOf } from '../handlers/model-handler.js'
 import { type FieldValue, isBinary, type PendingRecord } from '../pending-record.js'
 import type { Batch, ClearBatch, Pending, RecordBatch } from '../planning/batch-queue.js'
 import { recordsRefused, valueLeft } from '../record-findings.js'
 import type { RecordsTurn } from '../records-turn.js'
+import { withGuestDefaults } from './guest-defaults.js'
 import { type Cell, lowerValue } from './lower-value.js'
 import { type AttachmentWrite, writeAttachments } from './write-attachments.js'
 import { writeLinks } from './write-links.js'
@@ -109,8 +113,10 @@ async function writeBatch(batch: Batch, turn: RecordsTurn): Promise<void> {
   const beside: Beside = { attachments: [], properties: [] }
   const news = records.filter(({ isNew }) => isNew)
   const others = records.filter(({ isNew }) => !isNew)
+  const { defaults, unknown } = defaultsOf(model, news, turn)
   const newRows = news.map((record) => rowOf(record, turn, beside))
-  await insertRows(session, model, newRows, defaultsOf(model, news, turn))
+  const given = { model, records: news, rows: newRows }
+  await insertRows(session, model, await withGuestDefaults(given, unknown, turn), defaults)
   for (const handler of handlersOf(model)) await handler.beforeUpdate?.(others, turn)
   await updateRows(
     session,
@@ -160,15 +166,16 @@ function contentOf(value: FieldValue): Uint8Array | undefined {
     : undefined
 }
 
-/** Defaults of columns that some of the new records do not give. */
+/** Defaults of columns that some of the new records do not give: as SQL, and those that are not known. */
 function defaultsOf(
   model: RegistryModel,
   records: readonly PendingRecord[],
   turn: RecordsTurn,
-): ReadonlyMap<string, Sql> {
-  const { registry, source, needs } = turn.hop
+): { readonly defaults: ReadonlyMap<string, Sql>; readonly unknown: readonly RegistryField[] } {
+  const { registry, source } = turn.hop
   const defaults = new Map<string, Sql>()
-  if (records.length === 0) return defaults
+  const unknown: RegistryField[] = []
+  if (records.length === 0) return { defaults, unknown }
   const scope = { models: registry.models, rules: schemaRules(source.release) }
   for (const field of model.fields.values()) {
     if (field.column === undefined || field.companyDependent || field.automatic) continue
@@ -190,19 +197,10 @@ function defaultsOf(
       defaults.set(field.column.name, value.expression)
     } else if (value.kind === 'unknown') {
       const own = handlersOf(model).some(({ defaults: known = [] }) => known.includes(field.name))
-      const need = {
-        kind: 'default',
-        module: turn.module,
-        model: model.name,
-        field: field.name,
-        rows: lacking,
-      } as const
-      if (own || needs.has(need)) continue
-      needs.add(need)
-      turn.scope.addFinding(needDeferred(need))
+      if (!own) unknown.push(field)
     }
   }
-  return defaults
+  return { defaults, unknown }
 }
 
 async function clearLines({ clear }: ClearBatch, turn: RecordsTurn): Promise<void> {
