@@ -54,7 +54,7 @@ const UPGRADE: readonly OptionSpec[] = [
   ['--stop-after-init', 'accepted for odoo-bin command lines; moult always stops'],
   [
     '--loader <loader>',
-    "who loads the modules: the release's own code where the source tree has it (auto), it always, moult itself (no translations so far), nobody",
+    "who loads the modules: the release's own code where the source tree has it (auto), it always, moult itself, nobody",
     ['auto', 'odoo', 'native', 'none'],
   ],
   PYTHON,

@@ -13,6 +13,7 @@ import type { FileStore } from './records/file-store.js'
 import { RecordsPart } from './records/records-part.js'
 import { ReflectionPart } from './reflection/reflection-part.js'
 import { SchemaPart } from './schema/schema-part.js'
+import { TranslationsPart } from './translations/translations-part.js'
 
 export interface OpenLoaderOptions {
   readonly source: LoaderSource
@@ -51,6 +52,7 @@ export async function openNativeLoader({
       schema,
       new ReflectionPart(schema, docstrings),
       new RecordsPart({ reader, ...(store !== undefined && { store }) }),
+      new TranslationsPart(),
       ...parts,
       new CleanupPart(),
       new PostHooksPart(),

@@ -34,12 +34,6 @@ export class NativeModules implements ModuleLoader {
 
   async list(_: ListStep, scope: LoadScope): Promise<void> {
     await listModules(this.#options, scope)
-    scope.addFinding({
-      code: 'TRANSLATIONS_NOT_LOADED',
-      severity: 'warning',
-      message: `Models and records of ${this.#options.plan.to} are there; translations are as the scripts left them`,
-      hint: 'Start the new release with -u all on a copy to load them, or use the loader odoo.',
-    })
   }
 
   async load(step: LoadStep, scope: LoadScope): Promise<void> {
