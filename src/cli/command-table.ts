@@ -247,15 +247,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     group: 'db',
     name: 'create',
     args: '<name>',
-    description: 'Make an empty database as Odoo does (UTF-8, C collation, pg_trgm)',
+    description:
+      'Make an empty database as Odoo does (UTF-8, C collation, pg_trgm); with -i, install modules',
     options: [
       ...WHERE,
+      ['-i, --init <modules>', 'modules to install, separated by commas; base comes in any case'],
+      ['--addons-path <folders>', "source tree of the release, and folders of one's own modules"],
+      ['--demo', 'also their demonstration data'],
+      ['--without-demo <modules>', 'no demonstration data (default); as odoo-bin takes it: all'],
       ['--owner <role>', 'owner of the database'],
       ['--template <database>', 'start from this database'],
       ['--unaccent', 'also set up the extension unaccent'],
     ],
     examples: [
       'moult db create acme',
+      'moult db create acme --addons-path ~/odoo-16.0,~/my-addons -i base,sale --demo',
       'moult db create acme --db_host /var/run/postgresql --unaccent',
     ],
     load: async () => (await import('./commands/db/create.js')).createCommand,
