@@ -254,6 +254,13 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['-i, --init <modules>', 'modules to install, separated by commas; base comes in any case'],
       ['--addons-path <folders>', "source tree of the release, and folders of one's own modules"],
       ['--demo', 'also their demonstration data'],
+      [
+        '--loader <loader>',
+        "who installs: moult (default), or the release's own code: slower, and complete",
+        ['native', 'odoo'],
+      ],
+      PYTHON,
+      ['--python-packages <folders>', 'folders with the Python packages that Odoo imports'],
       ['--without-demo <modules>', 'no demonstration data (default); as odoo-bin takes it: all'],
       ['--owner <role>', 'owner of the database'],
       ['--template <database>', 'start from this database'],

@@ -8,7 +8,7 @@ export function hookLeft(tree: Pick<AddonsTree, 'modules'>, module: string): rea
     name === undefined || name === '' ? [] : [name],
   )
   return hooks.map((hook) => ({
-    code: 'INSTALL_HOOK_LEFT',
+    code: 'HOOK_NOT_RUN',
     severity: 'warning',
     message: `${module}: its install hook ${hook}() was not run`,
     place: { object: module },

@@ -1,33 +1,11 @@
-import { type Finding, Findings, type Progress } from '../../base/index.js'
-import type { Session } from '../../db/index.js'
+import { type Finding, Findings } from '../../base/index.js'
 import { readRelease } from '../../odoo/reading/index.js'
-import { type FileStore, type LoaderScope, openNativeLoader } from '../loader/index.js'
+import { type LoaderScope, openNativeLoader } from '../loader/index.js'
 import { completeModule, writeFirstModules, writeModuleList } from '../runner/index.js'
 import { runFirstSql } from './first-sql.js'
 import { hookLeft } from './install-findings.js'
+import type { InstallReport, InstallTarget } from './install-report.js'
 import type { InstallPlan } from './plan-install.js'
-
-/** Where modules are installed. */
-export interface InstallTarget {
-  /** On a database without any table; every module is a transaction of its own. */
-  readonly session: Session
-  /** Where contents of attachments go. */
-  readonly store: FileStore
-  readonly progress: Progress
-  /** Folder of what can be made again. */
-  readonly cache: string
-}
-
-/** What was installed. */
-export interface InstallReport {
-  /** Series of the release. */
-  readonly release: string
-  /** In the order in which they were loaded. */
-  readonly modules: readonly string[]
-  readonly demo: boolean
-  readonly milliseconds: number
-  readonly findings: readonly Finding[]
-}
 
 /**
  * Installs modules into an empty database: Odoo's own SQL file for the first tables, then module by module schema,

@@ -1,8 +1,8 @@
 import { createEmptyDatabase } from '../../../databases/manager/index.js'
-import { type InstallReport, installModules } from '../../../upgrade/installing/index.js'
-import { FilestoreFiles } from '../../../upgrade/runner/index.js'
+import type { InstallReport } from '../../../upgrade/installing/index.js'
 import { type CommandAction, textOption } from '../../command.js'
 import { connectionOf, withHost } from '../../hosts.js'
+import { installInto } from './install-into.js'
 import { readInstallPlan } from './install-request.js'
 import { installLines } from './install-view.js'
 
@@ -21,14 +21,9 @@ export const createCommand: CommandAction = async ({ args, options }, context) =
       ...(template !== undefined && { template }),
       unaccent: options.unaccent === true,
       ...(plan !== undefined && {
-        fill: async ({ database, filestore }) => {
-          const store = new FilestoreFiles(filestore)
-          const { cache } = connection
-          installed = await cluster.withSession(
-            database,
-            (session) => installModules(plan, { session, store, progress, cache }),
-            { signal: progress.signal },
-          )
+        fill: async (staging) => {
+          const place = { ...staging, cluster, connection }
+          installed = await installInto(plan, place, options, context)
         },
       }),
     })

@@ -14,7 +14,11 @@ export async function writeXmlIds(
   { release, isUpdate }: { readonly release: Release; readonly isUpdate: boolean },
 ): Promise<void> {
   if (xmlIds.length === 0) return
-  const unique = new Map(xmlIds.map((one) => [one.xmlId, one]))
+  const unique = new Map<string, PendingXmlId>()
+  for (const one of xmlIds) {
+    const { noupdate } = unique.get(one.xmlId) ?? one
+    unique.set(one.xmlId, { ...one, noupdate })
+  }
   const given = JSON.stringify(
     [...unique.values()].map(({ xmlId, model, id, noupdate }) => {
       const dot = xmlId.indexOf('.')
