@@ -97,6 +97,7 @@ export class RecordsPart implements LoaderPart {
       seen: new Map(),
       rawArchs: new Map(),
       attachmentContents: new Map(),
+      passwords: new Map(),
       menusNamedByAction: new Set(),
     }
   }

@@ -9,6 +9,7 @@ import { GROUP_HANDLERS } from './groups.js'
 import { HIERARCHY_HANDLERS } from './hierarchies.js'
 import { languageHandler } from './languages.js'
 import { menuHandler } from './menus.js'
+import { passwordHandler } from './passwords.js'
 import { relatedHandler } from './related-columns.js'
 import { sequenceHandler } from './sequences.js'
 import { viewHandler } from './views.js'
@@ -37,6 +38,7 @@ const HANDLERS: readonly ModelHandler[] = [
   languageHandler,
   reportHandler,
   ...GROUP_HANDLERS,
+  passwordHandler,
   ...HIERARCHY_HANDLERS,
   relatedHandler,
 ]
