@@ -71,6 +71,18 @@ describe.skipIf(engine === undefined)('modules of Odoo 16 installed natively', (
     expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 
+  test('write codes of countries in capitals, and no password as it is given', async () => {
+    const { rows } = await opened.cluster.withSession('fresh', (session) =>
+      session.query(sql`
+        SELECT (SELECT count(*) FROM res_country WHERE code <> upper(code)) AS small,
+               (SELECT count(*) FROM res_users WHERE password NOT LIKE '$pbkdf2-sha512$%') AS plain,
+               (SELECT count(*) FROM res_users WHERE password IS NOT NULL AND login = 'admin') AS set`),
+    )
+    expect(rows.map(({ small, plain, set }) => [small, plain, set].map(Number))).toEqual([
+      [0, 0, 1],
+    ])
+  })
+
   test('have the external identifiers of records that Odoo gives them', async () => {
     const modules = new Set(report.modules)
     const tables = await readDumpedTables(truth, ['ir_model_data'])

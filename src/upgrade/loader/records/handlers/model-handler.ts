@@ -4,6 +4,7 @@ import type { RecordsTurn } from '../records-turn.js'
 import { reportHandler } from './account-reports.js'
 import { ACTION_HANDLERS } from './actions.js'
 import { attachmentHandler } from './attachments.js'
+import { countryHandler } from './countries.js'
 import { cronHandler } from './crons.js'
 import { GROUP_HANDLERS } from './groups.js'
 import { HIERARCHY_HANDLERS } from './hierarchies.js'
@@ -36,6 +37,7 @@ const HANDLERS: readonly ModelHandler[] = [
   attachmentHandler,
   sequenceHandler,
   languageHandler,
+  countryHandler,
   reportHandler,
   ...GROUP_HANDLERS,
   passwordHandler,
