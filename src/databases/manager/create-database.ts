@@ -4,7 +4,7 @@ import type { DatabaseHost } from './database-host.js'
 import { checkDatabaseName } from './database-name.js'
 import { defaultOwner } from './owner.js'
 import { administer, createDatabase } from './server-statements.js'
-import { withStaging } from './staging.js'
+import { type Staging, withStaging } from './staging.js'
 
 export interface CreateOptions {
   readonly owner?: string
@@ -12,6 +12,8 @@ export interface CreateOptions {
   readonly template?: string
   /** Also the extension `unaccent`, made usable in indexes (Odoo's option of the same name). */
   readonly unaccent?: boolean
+  /** Fills the database before anybody sees it; when it fails, there is none. */
+  readonly fill?: (staging: Staging) => Promise<void>
 }
 
 export interface CreateReport {
@@ -22,7 +24,7 @@ export interface CreateReport {
 
 /**
  * Makes an empty database as Odoo's manager does: UTF-8, C collation, `pg_trgm`, on request
- * `unaccent`. Odoo, or moult's loader, fills it.
+ * `unaccent`. Odoo fills it, or `fill`.
  *
  * Errors: DATABASE_NAME_INVALID, DATABASE_EXISTS, FILESTORE_EXISTS, NOT_ALLOWED_TO_CREATE.
  */
@@ -45,6 +47,7 @@ export async function createEmptyDatabase(
     const findings = await host.cluster.withSession(staging.database, (session) =>
       addExtensions(session, extensions),
     )
+    await options.fill?.(staging)
     return { database: name, extensions, findings }
   })
 }

@@ -10,6 +10,7 @@ export {
 export { type Apriori, NO_APRIORI } from './apriori.js'
 export { modulesOfPolicy, type PolicyOptions } from './auto-install-policy.js'
 export type { ExclusiveCategory } from './check-exclusions.js'
+export { firstModuleRows } from './first-module-rows.js'
 export { type KnownModule, type KnownModules, knownModule, knownModules } from './known-module.js'
 export type { EndModule, LoadedModule, LoadPass, NotLoaded, NotLoadedReason } from './load-pass.js'
 export { type Marking, type MarkingOptions, markInstall } from './mark-install.js'

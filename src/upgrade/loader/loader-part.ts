@@ -25,6 +25,8 @@ export interface LoadedModule {
   readonly module: string
   /** It was not installed before. */
   readonly isNew: boolean
+  /** Its demonstration data is loaded as well. */
+  readonly demo?: boolean
   /** What its classes did to the registry. */
   readonly load: ModuleLoad
 }

@@ -27,6 +27,8 @@ export interface ModuleTurn {
   readonly module: string
   /** It was not installed before. */
   readonly isNew: boolean
+  /** Its demonstration data is loaded as well. */
+  readonly demo?: boolean
 }
 
 /** What an earlier process did of the hop. */
@@ -92,11 +94,13 @@ export class NativeLoader {
     return this.#settled
   }
 
-  /** Before anything of the hop has run. */
-  async begin(scope: LoaderScope): Promise<void> {
-    this.#database = {
-      custom: await readCustomParts(scope.session),
-      translated: await readTranslatedFields(scope.session, this.#options.source.release),
+  /** Before anything of the hop has run. A database that is about to be made has no models to be asked for. */
+  async begin(scope: LoaderScope, isMade = true): Promise<void> {
+    if (isMade) {
+      this.#database = {
+        custom: await readCustomParts(scope.session),
+        translated: await readTranslatedFields(scope.session, this.#options.source.release),
+      }
     }
     scope.keep({ part: PART, value: JSON.parse(JSON.stringify(this.#database)) as FactValue })
     this.#open(new Set(this.#database.translated))

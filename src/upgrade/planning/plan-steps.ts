@@ -55,13 +55,14 @@ function moduleSteps(
     installedVersion: loaded.installedVersion ?? '',
     targetVersion: loaded.targetVersion,
   }
-  const { index, total, isNew } = loaded
+  const { index, total, isNew, demo } = loaded
   const load: LoadStep = {
     ...module,
     kind: 'load',
     index,
     total,
     isNew,
+    ...(isNew && demo && { demo }),
     completes: post.length === 0,
   }
   const scriptsStep = (phase: 'pre' | 'post', own: readonly SelectedScript[]): ScriptsStep[] =>

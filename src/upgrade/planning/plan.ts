@@ -44,6 +44,8 @@ export interface LoadStep extends ModuleStep {
   readonly index: number
   readonly total: number
   readonly isNew: boolean
+  /** A new module whose demonstration data is loaded as well. */
+  readonly demo?: boolean
 }
 
 /** Writes the module list of the release and marks what is to be upgraded and installed. */

@@ -11,6 +11,8 @@ export type {
 } from './journal/index.js'
 export { readRun } from './journal/index.js'
 export { withJournalSession } from './journal-session.js'
+export { completeModule, writeFirstModules, writeModuleList } from './module-rows/index.js'
+export { forwardLoaderEvents } from './odoo-loader-events.js'
 export type { RunEvents, ScriptEvent, StepEvent } from './run-events.js'
 export type { ScriptCursor, ScriptEnvironment } from './script-environment.js'
 export {

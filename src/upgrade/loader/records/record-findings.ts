@@ -105,3 +105,15 @@ export function recordsRefused(
     data: { model, xmlIds: xmlIds.slice(0, 50) },
   }
 }
+
+/** PostgreSQL refuses demonstration data of a module; Odoo does without all of it as well. */
+export function demoRefused(module: string, { message }: Error): Finding {
+  return {
+    code: 'DEMO_NOT_LOADED',
+    severity: 'warning',
+    message: `${module}: its demonstration data was refused and is left out: ${message}`,
+    place: { object: module },
+    hint: 'Odoo goes on without it as well; what other modules build on it may be missing.',
+    data: { module },
+  }
+}

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { type Finding, messageOf } from '../../../base/index.js'
-import { type DataFile, locateDataFiles, readDataFile } from '../../../odoo/data/index.js'
+import { DatabaseError } from '../../../db/index.js'
+import {
+  type DataFile,
+  type DataKind,
+  locateDataFiles,
+  readDataFile,
+} from '../../../odoo/data/index.js'
 import { ExpressionFolder } from '../../../odoo/models/index.js'
 import type { PythonBodyReader } from '../../../text/index.js'
 import type { ImportedFile, LoadedModule, LoaderHop, LoaderPart } from '../loader-part.js'
@@ -11,6 +17,7 @@ import { type GivenFile, loadDataFiles } from './load-data-files.js'
 import { NewIds } from './new-ids.js'
 import { noteXmlIds } from './note-xml-ids.js'
 import { BatchQueue } from './planning/batch-queue.js'
+import { demoRefused } from './record-findings.js'
 import type { RecordsTurn } from './records-turn.js'
 import { SourceFiles } from './source-files.js'
 import { XmlIdStore } from './xml-id-store.js'
@@ -40,14 +47,27 @@ export class RecordsPart implements LoaderPart {
   }
 
   async load(loaded: LoadedModule, hop: LoaderHop, scope: LoaderScope): Promise<void> {
-    const files = await readFiles(loaded.module, hop)
+    await this.#loadKind('data', loaded, hop, scope)
+    if (loaded.demo !== true) return
+    try {
+      await scope.session.savepoint(() => this.#loadKind('demo', loaded, hop, scope))
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error
+      scope.addFinding(demoRefused(loaded.module, error))
+    }
+  }
+
+  async #loadKind(
+    kind: DataKind,
+    { module, isNew }: LoadedModule,
+    hop: LoaderHop,
+    scope: LoaderScope,
+  ): Promise<void> {
+    const files = await readFiles(module, hop, kind)
     for (const { finding } of files) if (finding !== undefined) scope.addFinding(finding)
     const given = files.flatMap(({ given: file }) => (file === undefined ? [] : [file]))
     if (given.length === 0) return
-    await loadDataFiles(
-      given,
-      this.#turn(loaded.module, loaded.isNew ? 'init' : 'update', hop, scope),
-    )
+    await loadDataFiles(given, this.#turn(module, isNew ? 'init' : 'update', hop, scope))
   }
 
   async importFile(given: ImportedFile, hop: LoaderHop, scope: LoaderScope): Promise<void> {
@@ -77,6 +97,7 @@ export class RecordsPart implements LoaderPart {
       seen: new Map(),
       rawArchs: new Map(),
       attachmentContents: new Map(),
+      passwords: new Map(),
       menusNamedByAction: new Set(),
     }
   }
@@ -95,10 +116,14 @@ interface ReadFile {
   readonly finding?: Finding
 }
 
-async function readFiles(module: string, { source }: LoaderHop): Promise<readonly ReadFile[]> {
+async function readFiles(
+  module: string,
+  { source }: LoaderHop,
+  kind: DataKind = 'data',
+): Promise<readonly ReadFile[]> {
   const manifest = source.tree.modules.get(module)?.manifest
   if (manifest === undefined) return []
-  const located = await locateDataFiles(source.tree, manifest)
+  const located = await locateDataFiles(source.tree, manifest, kind)
   const read: ReadFile[] = []
   for (const { path, file, noupdate, finding } of located) {
     if (finding !== undefined) read.push({ finding })

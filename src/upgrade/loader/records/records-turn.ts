@@ -30,6 +30,8 @@ export interface RecordsTurn {
   readonly rawArchs: Map<number, string>
   /** Content of attachments that are pending. */
   readonly attachmentContents: Map<number, Uint8Array>
+  /** Passwords of users that are pending, as given. */
+  readonly passwords: Map<number, string>
   /** Menus whose name is that of their action. */
   readonly menusNamedByAction: Set<number>
 }

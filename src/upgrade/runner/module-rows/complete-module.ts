@@ -7,7 +7,7 @@ import type { LoadStep, ScriptsStep } from '../../planning/index.js'
  */
 export async function completeModule(
   session: Session,
-  step: LoadStep | ScriptsStep,
+  step: Pick<LoadStep | ScriptsStep, 'module' | 'targetVersion'>,
 ): Promise<void> {
   await session.query(sql`
     UPDATE ir_module_module SET state = 'installed', latest_version = ${step.targetVersion}

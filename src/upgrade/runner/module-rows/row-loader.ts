@@ -1,8 +1,11 @@
 import { Findings, UserError } from '../../../base/index.js'
+import type { Session } from '../../../db/index.js'
+import type { AddonsTree } from '../../../odoo/addons/index.js'
 import type {
   AppliedRename,
   ModulePlan,
   ModuleRow,
+  ModuleRows,
   ModuleState,
 } from '../../../odoo/modules/index.js'
 import type { HopPlan, ListStep, LoadStep } from '../../planning/index.js'
@@ -11,7 +14,7 @@ import { beforeBase } from '../before-base.js'
 import type { LoadScope, ModuleLoader } from '../module-loader.js'
 import { factsOf } from './facts-of-manifest.js'
 import { type ModuleCategory, writeCategories } from './write-categories.js'
-import { type WantedRow, writeModuleRows } from './write-module-rows.js'
+import { addModuleRows, type WantedRow, writeModuleRows } from './write-module-rows.js'
 
 /** Which hop of which request, and its plan. */
 export interface RowLoaderOptions {
@@ -68,13 +71,36 @@ export async function listModules(options: RowLoaderOptions, scope: LoadScope): 
     modules = await planHopModules(await given(), new Findings())
   }
   refuseOutdated(plan, modules)
-  const wanted = wantedRows(modules, scope)
+  await writeModuleList(session, modules, tree)
+}
+
+/** Makes the module table what a plan wants it to be before the modules behind `base` are loaded. */
+export async function writeModuleList(
+  session: Session,
+  modules: ModulePlan,
+  tree: AddonsTree,
+): Promise<void> {
+  const wanted = wantedRows(modules, tree)
   await writeModuleRows(session, wanted)
-  const categories = wanted.flatMap(({ row }): readonly ModuleCategory[] => {
+  await writeCategories(session, categoriesOf(wanted, tree))
+}
+
+/** Makes the module table of a new database, which has those of its release's SQL file and no more. */
+export async function writeFirstModules(
+  session: Session,
+  modules: ModuleRows,
+  tree: AddonsTree,
+): Promise<void> {
+  const wanted = [...modules.values()].map((row) => describe(row, tree))
+  await addModuleRows(session, wanted)
+  await writeCategories(session, categoriesOf(wanted, tree))
+}
+
+function categoriesOf(wanted: readonly WantedRow[], tree: AddonsTree): readonly ModuleCategory[] {
+  return wanted.flatMap(({ row }): readonly ModuleCategory[] => {
     const category = tree.modules.get(row.name)?.manifest?.category
     return category === undefined ? [] : [{ module: row.name, category }]
   })
-  await writeCategories(session, categories)
 }
 
 function loads(plan: HopPlan): readonly string[] {
@@ -111,17 +137,18 @@ function refuseOutdated(plan: HopPlan, modules: ModulePlan): void {
   )
 }
 
-function wantedRows(modules: ModulePlan, { tree }: LoadScope): readonly WantedRow[] {
+function wantedRows(modules: ModulePlan, tree: AddonsTree): readonly WantedRow[] {
   const states = new Map<string, ModuleState>()
   for (const loaded of modules.passes.flatMap((pass) => pass.modules)) {
     if (loaded.processed && loaded.name !== 'base') states.set(loaded.name, loaded.stateBefore)
   }
   for (const name of modules.removals) states.set(name, 'to remove')
-  return [...modules.finalRows.values()].map((row: ModuleRow) => {
-    const manifest = tree.modules.get(row.name)?.manifest
-    return {
-      row: { ...row, state: states.get(row.name) ?? row.state },
-      facts: manifest === undefined ? undefined : factsOf(manifest),
-    }
-  })
+  return [...modules.finalRows.values()].map((row) =>
+    describe({ ...row, state: states.get(row.name) ?? row.state }, tree),
+  )
+}
+
+function describe(row: ModuleRow, tree: AddonsTree): WantedRow {
+  const manifest = tree.modules.get(row.name)?.manifest
+  return { row, facts: manifest === undefined ? undefined : factsOf(manifest) }
 }

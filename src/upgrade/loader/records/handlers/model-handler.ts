@@ -4,11 +4,13 @@ import type { RecordsTurn } from '../records-turn.js'
 import { reportHandler } from './account-reports.js'
 import { ACTION_HANDLERS } from './actions.js'
 import { attachmentHandler } from './attachments.js'
+import { countryHandler } from './countries.js'
 import { cronHandler } from './crons.js'
 import { GROUP_HANDLERS } from './groups.js'
 import { HIERARCHY_HANDLERS } from './hierarchies.js'
 import { languageHandler } from './languages.js'
 import { menuHandler } from './menus.js'
+import { passwordHandler } from './passwords.js'
 import { relatedHandler } from './related-columns.js'
 import { sequenceHandler } from './sequences.js'
 import { viewHandler } from './views.js'
@@ -35,8 +37,10 @@ const HANDLERS: readonly ModelHandler[] = [
   attachmentHandler,
   sequenceHandler,
   languageHandler,
+  countryHandler,
   reportHandler,
   ...GROUP_HANDLERS,
+  passwordHandler,
   ...HIERARCHY_HANDLERS,
   relatedHandler,
 ]

@@ -78,7 +78,7 @@ export const viewHandler: ModelHandler = {
          SET type = p.type,
              key = CASE WHEN p.type = 'qweb' THEN
                      coalesce(v.key, 'gen_key.' || substr(md5(random()::text), 1, 6)) ELSE v.key END,
-             name = coalesce(v.name, concat(coalesce(v.model, 'None'), ' ', p.type))
+             name = coalesce(nullif(v.name, ''), concat(coalesce(v.model, 'None'), ' ', p.type))
         FROM up JOIN ir_ui_view p ON p.id = up.parent
        WHERE v.id = up.id AND p.type IS NOT NULL`)
   },
@@ -93,9 +93,10 @@ function newView({ values }: PendingRecord, arch: string): void {
   if (!values.get('key') && values.get('type') === 'qweb') {
     values.set('key', `gen_key.${randomBytes(3).toString('hex')}`)
   }
-  if (!values.get('name') && values.has('type')) {
-    values.set('name', `${String(values.get('model') ?? 'None')} ${String(values.get('type'))}`)
-  }
+  if (values.get('name')) return
+  // The column must not be empty until the type is known, which is that of the parent.
+  const name = `${String(values.get('model') ?? 'None')} ${String(values.get('type'))}`
+  values.set('name', values.has('type') ? name : '')
 }
 
 /** Several statements in one round trip. */

@@ -3,8 +3,12 @@ import type { Release } from '../../../../odoo/release/index.js'
 import type { NewIds } from '../new-ids.js'
 import type { PendingXmlId } from '../pending-record.js'
 
+/** Its records guard themselves when they are made (odoo/addons/base/models/ir_module.py). */
+const GUARDED_MODEL = 'ir.module.module'
+
 /**
- * Writes external identifiers, in one statement. The flag of one that is there stays as it is; while a module is
+ * Writes external identifiers, in one statement. The flag of one that is there, or is
+ * written several times, stays as it was first; while a module is
  * updated, nothing of a guarded one changes; from 17 on only what differs is written (`_update_xmlids`).
  */
 export async function writeXmlIds(
@@ -14,7 +18,11 @@ export async function writeXmlIds(
   { release, isUpdate }: { readonly release: Release; readonly isUpdate: boolean },
 ): Promise<void> {
   if (xmlIds.length === 0) return
-  const unique = new Map(xmlIds.map((one) => [one.xmlId, one]))
+  const unique = new Map<string, PendingXmlId>()
+  for (const one of xmlIds) {
+    const { noupdate } = unique.get(one.xmlId) ?? one
+    unique.set(one.xmlId, { ...one, noupdate: noupdate || one.model === GUARDED_MODEL })
+  }
   const given = JSON.stringify(
     [...unique.values()].map(({ xmlId, model, id, noupdate }) => {
       const dot = xmlId.indexOf('.')
