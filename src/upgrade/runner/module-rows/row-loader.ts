@@ -63,7 +63,8 @@ export async function listModules(options: RowLoaderOptions, scope: LoadScope): 
   const { session, tree } = scope
   const given = async () => {
     const snapshot = beforeBase(await readModuleSnapshot(session), plan)
-    return { ...snapshot, tree, request, hop }
+    const rows = snapshot.rows.filter((row) => !isAdvertised(row, tree))
+    return { ...snapshot, rows, tree, request, hop }
   }
   let modules = await planHopModules(await given(), new Findings())
   if (modules.renames.length > 0) {
@@ -72,6 +73,14 @@ export async function listModules(options: RowLoaderOptions, scope: LoadScope): 
   }
   refuseOutdated(plan, modules)
   await writeModuleList(session, modules, tree)
+}
+
+/**
+ * Whether a module is only told of, as the data of `base` does for those that are sold: such a row is not another
+ * module's that once had its name.
+ */
+function isAdvertised({ name, state }: ModuleRow, { modules }: AddonsTree): boolean {
+  return state === 'uninstallable' && !modules.has(name)
 }
 
 /** Makes the module table what a plan wants it to be before the modules behind `base` are loaded. */
