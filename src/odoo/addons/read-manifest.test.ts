@@ -211,6 +211,11 @@ describe('defaults', () => {
     expect(manifest.values.get('strange')).toBe(1)
   })
 
+  test('a list of authors is kept as Python shows it', async () => {
+    const { manifest } = await read(`{'author': ['Odoo S.A.', "O'Neil"], ${L}}`)
+    expect(manifest?.author).toBe(`['Odoo S.A.', "O'Neil"]`)
+  })
+
   test('depends must be something to iterate over', async () => {
     await expect(read(`{'depends': None, ${L}}`)).rejects.toMatchObject({
       data: { python: 'TypeError' },
