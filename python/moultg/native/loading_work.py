@@ -77,6 +77,8 @@ class _work:
 
 
 def _column_value(field, records):
+    if field.default is None:
+        return None
     value = field.convert_to_write(field.default(records), records)
     return field.convert_to_column(value, records)
 
