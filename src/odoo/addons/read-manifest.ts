@@ -7,7 +7,7 @@ import { readAutoInstall } from './auto-install.js'
 import type { Manifest, ModuleHooks } from './manifest.js'
 import { invalidManifest, MANIFEST_NAMES, parseManifest, readModuleText } from './manifest-file.js'
 import { reportManifest } from './manifest-findings.js'
-import { flagOf, nameOf, numberOf, textOf, textsOf } from './manifest-values.js'
+import { flagOf, nameOf, numberOf, textOf, textsOf, writtenOf } from './manifest-values.js'
 
 const READMES = ['README.rst', 'README.md', 'README.txt']
 const ICON = 'static/description/icon.png'
@@ -71,7 +71,7 @@ function fieldsOf(module: string, dict: PythonDict, file: string): Texts {
     installable: flagOf(dict, 'installable', true),
     category: dict.has('category') ? text('category') : 'Uncategorized',
     summary: text('summary'),
-    author: dict.has('author') ? text('author') : 'Odoo S.A.',
+    author: dict.has('author') ? writtenOf(dict.get('author')) : 'Odoo S.A.',
     maintainer: text('maintainer'),
     contributors: textsOf(dict.get('contributors')),
     website: text('website'),
