@@ -14,6 +14,16 @@ export function textOf(value: PythonValue | undefined): string {
   return ''
 }
 
+/** The text that a column gets: a list of texts as Python writes it. */
+export function writtenOf(value: PythonValue | undefined): string {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    return textOf(value)
+  const quoted = value.map((item) =>
+    item.includes("'") && !item.includes('"') ? `"${item}"` : `'${item.replaceAll("'", "\\'")}'`,
+  )
+  return `[${quoted.join(', ')}]`
+}
+
 /** The texts of a list, tuple, set or dict; of a text its characters, as Python iterates. */
 export function textsOf(value: PythonValue | undefined): readonly string[] {
   return (iteratePython(value) ?? []).filter((item) => typeof item === 'string')
@@ -26,6 +36,8 @@ export function nameOf(value: PythonValue | undefined): string | undefined {
 
 export function numberOf(value: PythonValue | undefined, fallback: number): number {
   if (value instanceof PythonFloat) return value.value
+  // Some manifests write it as a text, which PostgreSQL takes as a number.
+  if (typeof value === 'string' && /^\s*-?\d+\s*$/.test(value)) return Number(value)
   return typeof value === 'number' ? value : fallback
 }
 

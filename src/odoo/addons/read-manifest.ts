@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { codeOf, type Findings, readError, UserError } from '../../base/index.js'
-import { iteratePython, type PythonDict, type PythonValue } from '../../text/index.js'
+import { iteratePython, type PythonDict } from '../../text/index.js'
 import { type AdaptedVersion, adaptVersion, type Release, releaseRules } from '../release/index.js'
 import { readAutoInstall } from './auto-install.js'
 import type { Manifest, ModuleHooks } from './manifest.js'
 import { invalidManifest, MANIFEST_NAMES, parseManifest, readModuleText } from './manifest-file.js'
 import { reportManifest } from './manifest-findings.js'
-import { flagOf, nameOf, numberOf, textOf, textsOf } from './manifest-values.js'
+import { flagOf, nameOf, numberOf, textOf, textsOf, writtenOf } from './manifest-values.js'
 
 const READMES = ['README.rst', 'README.md', 'README.txt']
 const ICON = 'static/description/icon.png'
@@ -59,17 +59,6 @@ type Texts = Omit<
   | 'icon'
 >
 
-/** Odoo stores whatever is there as Python shows it: a list of authors with its brackets. */
-function authorOf(value: PythonValue | undefined): string {
-  if (!Array.isArray(value)) return textOf(value)
-  const shown = textsOf(value).map((author) =>
-    author.includes("'") && !author.includes('"')
-      ? `"${author}"`
-      : `'${author.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
-  )
-  return `[${shown.join(', ')}]`
-}
-
 function fieldsOf(module: string, dict: PythonDict, file: string): Texts {
   const text = (key: string): string => textOf(dict.get(key))
   const external = dict.get('external_dependencies')
@@ -82,7 +71,7 @@ function fieldsOf(module: string, dict: PythonDict, file: string): Texts {
     installable: flagOf(dict, 'installable', true),
     category: dict.has('category') ? text('category') : 'Uncategorized',
     summary: text('summary'),
-    author: dict.has('author') ? authorOf(dict.get('author')) : 'Odoo S.A.',
+    author: dict.has('author') ? writtenOf(dict.get('author')) : 'Odoo S.A.',
     maintainer: text('maintainer'),
     contributors: textsOf(dict.get('contributors')),
     website: text('website'),

@@ -1,4 +1,5 @@
 /** Runs one migration script: SQL, TypeScript, or Python in an embedded or external interpreter. */
+export { fitPicture, isSamePicture } from './python/images/index.js'
 export {
   type ComputeRequest,
   createFacadeGuest,

@@ -27,7 +27,15 @@ export type {
 export { Orm, type OrmOptions } from './orm.js'
 export { DEFAULT_CONTEXT, type OrmContext } from './orm-context.js'
 export { ormOperations } from './orm-operations.js'
-export type { AttachmentFiles, RecordChange } from './orm-scope.js'
+export type { AttachmentFiles, OrmScope, RecordChange } from './orm-scope.js'
+export type { RecordEffects } from './record-effects.js'
+export {
+  type AttachmentWrite,
+  type FileStore,
+  mimetypeOf,
+  storeContent,
+  writeAttachmentRows,
+} from './records/attachment-rows.js'
 export type { RecordValues } from './records/record-values.js'
 export type { CompanyFacts, UserFacts } from './records/users.js'
 export type { RowValues } from './records/write.js'

@@ -7,6 +7,7 @@ import { type ReadGroupQuery, readGroup } from './groups/read-group.js'
 import type { ModelCatalog } from './model-catalog.js'
 import { DEFAULT_CONTEXT, type OrmContext } from './orm-context.js'
 import type { AttachmentFiles, OrmScope, RecordChange } from './orm-scope.js'
+import type { RecordEffects } from './record-effects.js'
 import { copy } from './records/copy.js'
 import { create } from './records/create.js'
 import { defaultsOf } from './records/defaults.js'
@@ -27,6 +28,8 @@ export interface OrmOptions {
   /** For binary values whose attachments lie in the filestore. */
   readonly files?: AttachmentFiles
   readonly findings?: Findings
+  /** What the release's source knows of side effects; without it only what all databases show is kept. */
+  readonly effects?: RecordEffects
   /** Told after each change, for instance to compute what depends on it. */
   readonly changed?: (change: RecordChange) => void
 }
@@ -52,6 +55,7 @@ export class Orm {
       context: { ...DEFAULT_CONTEXT, ...options.context },
       files: options.files,
       findings: options.findings,
+      effects: options.effects,
       changed: options.changed,
     }
   }
@@ -70,12 +74,13 @@ export class Orm {
 
   /** The same records in another context; the catalog is shared. */
   withContext(context: Partial<OrmContext>): Orm {
-    const { session, catalog, release, files, findings, changed } = this.#scope
+    const { session, catalog, release, files, findings, effects, changed } = this.#scope
     return new Orm(session, catalog, {
       release,
       context: { ...this.#scope.context, ...context },
       ...(files !== undefined && { files }),
       ...(findings !== undefined && { findings }),
+      ...(effects !== undefined && { effects }),
       ...(changed !== undefined && { changed }),
     })
   }

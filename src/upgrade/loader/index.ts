@@ -2,7 +2,11 @@
  * Brings modules to a release by what is read of its source, in sets: schema, reflection, data. Writes to the
  * database; reaches Python through a port only.
  */
+
+export type { FileStore } from '../../scripts/orm/index.js'
 export type { CustomParts } from './custom-models.js'
+export { LoaderEffects } from './effects/loader-effects.js'
+export type { PictureFitter } from './effects/pictures.js'
 export type {
   DataFunction,
   EvaluatedDefault,
@@ -24,4 +28,3 @@ export {
 export { type Need, type NeedKind, Needs } from './needs.js'
 export type { ScriptedChange } from './needs-models.js'
 export { type OpenLoaderOptions, openNativeLoader } from './open-native-loader.js'
-export type { FileStore } from './records/file-store.js'

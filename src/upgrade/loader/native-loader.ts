@@ -86,7 +86,7 @@ export class NativeLoader {
   /** Whether a change that a script made wants the code of the model, as far as modules are loaded. */
   needsModels(change: ScriptedChange): boolean {
     const model = this.#opened?.registry.models.get(change.model)
-    return model !== undefined && needsModels(model, change)
+    return model !== undefined && needsModels(model, change, this.#options.source.release)
   }
 
   /** All modules are loaded, and translate what the release translates. */

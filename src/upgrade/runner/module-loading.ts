@@ -1,6 +1,7 @@
 import type { AddonsTree } from '../../odoo/addons/index.js'
 import type { AppliedRename } from '../../odoo/modules/index.js'
-import type { ScriptedChange } from '../loader/index.js'
+import { fitPicture, isSamePicture } from '../../scripts/hosts/index.js'
+import { LoaderEffects, type ScriptedChange } from '../loader/index.js'
 import { hopOf, type UpgradeRequest } from '../planning/index.js'
 import type { RecordedHop } from './journal/index.js'
 import type { LoadScope, ModuleLoader } from './module-loader.js'
@@ -48,6 +49,7 @@ export function moduleLoading(
   const { addonsPath } = hopRequest
   const { parity } = request
   const { files: store } = services
+  const fitter = { fit: fitPicture, isSame: isSamePicture }
   const guest = openReleaseGuest({
     ...{ database, tree, host: setup.host, cache: setup.cache },
     upgrade: request,
@@ -59,9 +61,12 @@ export function moduleLoading(
   const native = new NativeModules({
     ...rows,
     done: hop.steps,
-    open: (tell) => openLoader({ setup, plan, addonsPath, parity, store, guest, tell }),
+    open: (tell) => openLoader({ setup, plan, addonsPath, parity, store, fitter, guest, tell }),
   })
   services.importWith(nativeLoadData(native))
+  const hopNow = async () => (await native.loader()).hop
+  // What is left to the release's own code needs no telling where there is such.
+  services.effectsOf(new LoaderEffects(hopNow, { fitter, isComplete: guest !== undefined }))
   if (guest === undefined) return { loader: native }
   const needsModels = async () => {
     const loader = await native.loader()

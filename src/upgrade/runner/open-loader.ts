@@ -1,6 +1,12 @@
 import { type Finding, Findings } from '../../base/index.js'
 import { readRelease } from '../../odoo/reading/index.js'
-import { type FileStore, type Guest, type NativeLoader, openNativeLoader } from '../loader/index.js'
+import {
+  type FileStore,
+  type Guest,
+  type NativeLoader,
+  openNativeLoader,
+  type PictureFitter,
+} from '../loader/index.js'
 import type { HopPlan } from '../planning/index.js'
 import type { UpgradeSetup } from './upgrade-database.js'
 
@@ -13,6 +19,8 @@ export interface OpenLoaderGiven {
   readonly store: FileStore
   /** The release's own code, where it can be run. */
   readonly guest: Guest | undefined
+  /** Makes pictures of the sizes that the release keeps. */
+  readonly fitter: PictureFitter
   /** Hears what is found in the source, when it is read and when its models are merged. */
   readonly tell: (finding: Finding) => void
 }
@@ -25,6 +33,7 @@ export async function openLoader({
   parity,
   store,
   guest,
+  fitter,
   tell,
 }: OpenLoaderGiven): Promise<NativeLoader> {
   const modules = plan.steps.flatMap((step) => (step.kind === 'load' ? [step.module] : []))
@@ -36,7 +45,7 @@ export async function openLoader({
   })
   for (const finding of source.findings) tell(finding)
   return openNativeLoader({
-    ...{ source, findings: new Findings(tell), parity, store },
+    ...{ source, findings: new Findings(tell), parity, store, fitter },
     ...(guest !== undefined && { guest }),
   })
 }

@@ -17,6 +17,7 @@ import {
   createEnvironment,
   Orm,
   ormOperations,
+  type RecordEffects,
   readDatabaseCatalog,
 } from '../../scripts/orm/index.js'
 import { GuestError, type GuestOperations } from '../../scripts/values/index.js'
@@ -63,6 +64,7 @@ export class ScriptServices {
   readonly #files: FilestoreFiles
   #current: ScriptTools | undefined
   #loadData: helpers.LoadData = helpers.deferLoadData
+  #effects: RecordEffects | undefined
   readonly #hosts = new Map<Language, Promise<ScriptHost>>()
 
   constructor(options: ServicesOptions) {
@@ -78,6 +80,11 @@ export class ScriptServices {
   /** Who imports the data files that scripts name; without it nobody does. */
   importWith(loadData: helpers.LoadData): void {
     this.#loadData = loadData
+  }
+
+  /** What the release's source says of side effects; without it records have those of every database. */
+  effectsOf(effects: RecordEffects): void {
+    this.#effects = effects
   }
 
   /** The host of a language; the same for all scripts of the hop. */
@@ -170,6 +177,7 @@ export class ScriptServices {
           if (needsModels(change)) throw new GuestError('needs-odoo', change.kind, change.model)
         },
       }),
+      ...(this.#effects !== undefined && { effects: this.#effects }),
     })
     const pathTarget = parseRelease(request.targetVersion ?? request.hops.at(-1)?.to ?? '')
     const say = (line: ScriptLog): void => setup.events.emit('scriptLog', { ...line, module })

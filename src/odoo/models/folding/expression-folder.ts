@@ -1,4 +1,5 @@
 import type { PythonBodyReader, PythonExpression } from '../../../text/index.js'
+import { foldDates } from '../dates/fold-dates.js'
 import type { SourceValue } from '../source-value.js'
 import { Folder, type FoldingWorld } from './folder.js'
 import { isKnown, isList, kindOf, type RuntimeValue } from './runtime-value.js'
@@ -10,6 +11,8 @@ export interface ExpressionNames {
   readonly values: ReadonlyMap<string, SourceValue>
   /** Names of functions, modules and classes; a call of theirs or of an attribute is asked for by its path. */
   readonly functions: ReadonlySet<string>
+  /** Milliseconds since 1970: what `DateTime.now()` gives; without it expressions of the present are not known. */
+  readonly now?: number | undefined
   /** `Command.link`, `ref` …; undefined for what only Python knows. */
   call(
     path: string,
@@ -32,7 +35,8 @@ export class ExpressionFolder {
     const expression = this.#parse(text)
     if (expression === undefined) return undefined
     const folder: Folder = new Folder(worldOf(names, () => folder))
-    const value = folder.fold(expression, scopeOf(names))
+    const dated = names.now === undefined ? expression : foldDates(expression, names.now)
+    const value = folder.fold(dated, scopeOf(names))
     return isKnown(value) ? (value as SourceValue) : undefined
   }
 

@@ -35,12 +35,16 @@ export async function create(
     return { ...sorted, columns: new Map([...sorted.columns, ...(links[at] ?? [])]) }
   })
   const ids = await newIds(scope, schema, rows.length)
-  await insert(scope, schema, ids, rows)
+  const computed = (await scope.effects?.defaults(scope, schema)) ?? new Map<string, Sql>()
+  await insert(scope, schema, { ids, rows, defaults: computed })
   await fillParentPaths(scope, schema, ids)
   await writeBesides(scope, schema, ids, rows)
-  const fields = [...new Set(rows.flatMap(({ columns }) => [...columns.keys()]))]
+  const named = rows.flatMap(({ columns }) => [...columns.keys()])
+  const fields = [...new Set([...named, ...computed.keys()])]
   await fillStoredRelated(scope, schema, ids, fields)
-  scope.changed?.({ kind: 'create', model, ids, fields })
+  const change = { kind: 'create', model, ids, fields } as const
+  await scope.effects?.created(scope, change)
+  scope.changed?.(change)
   return ids
 }
 
@@ -88,14 +92,21 @@ async function createParents(
   return links
 }
 
+interface NewRows {
+  readonly ids: readonly number[]
+  readonly rows: readonly SortedValues[]
+  /** Expressions for fields that a row does not give. */
+  readonly defaults: ReadonlyMap<string, Sql>
+}
+
 /** One parameter per column, an array: no limit on the number of rows. */
 async function insert(
   scope: OrmScope,
   schema: ModelSchema,
-  ids: readonly number[],
-  rows: readonly SortedValues[],
+  { ids, rows, defaults }: NewRows,
 ): Promise<void> {
-  const names = [...new Set(rows.flatMap((row) => [...row.columns.keys()]))]
+  const given = new Set(rows.flatMap((row) => [...row.columns.keys()]))
+  const names = [...given, ...[...defaults.keys()].filter((name) => !given.has(name))]
   const arrays: Sql[] = [sql`${ids}::int[]`]
   const values: Sql[] = [raw('v.id')]
   for (const [at, name] of names.entries()) {
@@ -103,7 +114,9 @@ async function insert(
     const cells = rows.map((row) => cellText(field, row.columns.get(name) ?? null))
     arrays.push(sql`${absentAsNull(rows, name, cells)}::text[]`)
     const cell = insertedCell(scope, await columnCell(scope, schema, field), raw(`v.c${at}`))
-    values.push(withDatabaseDefault(schema, name, rows, cell))
+    const database = schema.columns.get(name)?.default
+    const fallback = defaults.get(name) ?? (database === undefined ? undefined : raw(database))
+    values.push(withDefault(name, rows, cell, fallback))
   }
   const log = logColumns(schema, scope.context, LOG).filter(({ name }) => !names.includes(name))
   const columns = [id('id'), ...names.map((name) => id(name)), ...log.map(({ column }) => column)]
@@ -123,16 +136,15 @@ function absentAsNull(
   return cells.map((cell, at) => (rows[at]?.columns.has(name) ? cell : null))
 }
 
-function withDatabaseDefault(
-  schema: ModelSchema,
+function withDefault(
   name: string,
   rows: readonly SortedValues[],
   cell: Sql,
+  fallback: Sql | undefined,
 ): Sql {
-  const fallback = schema.columns.get(name)?.default
   const absent = rows.flatMap((row, at) => (row.columns.has(name) ? [] : [at + 1]))
   if (fallback === undefined || absent.length === 0) return cell
-  return sql`CASE WHEN v.n = ANY(${absent}::int[]) THEN ${raw(fallback)} ELSE ${cell} END`
+  return sql`CASE WHEN v.n = ANY(${absent}::int[]) THEN ${fallback} ELSE ${cell} END`
 }
 
 /** Everything that is not in the new rows themselves. */

@@ -17,6 +17,7 @@ export async function unlink(
 ): Promise<void> {
   if (ids.length === 0) return
   const schema = await scope.catalog.model(model)
+  await scope.effects?.beforeUnlink(scope, model, ids)
   await refuseDefaultProperties(scope, model, ids)
   await scope.session.query(sql`DELETE FROM ${id(tableOf(schema))} WHERE id = ANY(${ids}::int[])`)
   const deletions: Sql[] = []

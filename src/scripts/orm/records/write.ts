@@ -67,7 +67,9 @@ async function writeGroup(
     await moveParentPaths(scope, schema, ids)
   }
   await fillStoredRelated(scope, schema, ids, fields)
-  scope.changed?.({ kind: 'write', model: schema.model, ids, fields })
+  const change = { kind: 'write', model: schema.model, ids, fields } as const
+  await scope.effects?.written(scope, change)
+  scope.changed?.(change)
 }
 
 /** Records by rows, and the rows' values: what repeats is sent once. */

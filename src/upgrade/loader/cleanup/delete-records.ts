@@ -90,7 +90,8 @@ function statementsOf(ids: readonly number[], { model, hop }: DeleteOptions): re
   }
   if (model.ancestors.includes('mail.thread') && models.has('mail.message')) {
     beside.push(
-      sql`d AS (DELETE FROM mail_message WHERE model = ${model.name} AND res_id = ${which})`,
+      sql`d AS (DELETE FROM mail_message WHERE model = ${model.name} AND res_id = ${which} RETURNING id)`,
+      sql`f AS (DELETE FROM ir_model_data x USING d WHERE x.model = 'mail.message' AND x.res_id = d.id)`,
       sql`e AS (DELETE FROM mail_followers WHERE res_model = ${model.name} AND res_id = ${which})`,
     )
   }

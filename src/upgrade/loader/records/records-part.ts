@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { type Finding, messageOf } from '../../../base/index.js'
-import { DatabaseError } from '../../../db/index.js'
+import { DatabaseError, firstRow, sql } from '../../../db/index.js'
 import {
   type DataFile,
   type DataKind,
@@ -9,10 +9,11 @@ import {
   readDataFile,
 } from '../../../odoo/data/index.js'
 import { ExpressionFolder } from '../../../odoo/models/index.js'
+import type { FileStore } from '../../../scripts/orm/index.js'
 import type { PythonBodyReader } from '../../../text/index.js'
+import type { PictureFitter } from '../effects/pictures.js'
 import type { ImportedFile, LoadedModule, LoaderHop, LoaderPart } from '../loader-part.js'
-import type { LoaderScope } from '../loader-scope.js'
-import type { FileStore } from './file-store.js'
+import type { LoaderFact, LoaderScope } from '../loader-scope.js'
 import { type GivenFile, loadDataFiles } from './load-data-files.js'
 import { NewIds } from './new-ids.js'
 import { noteXmlIds } from './note-xml-ids.js'
@@ -27,6 +28,8 @@ export interface RecordsOptions {
   readonly reader: PythonBodyReader
   /** Where contents of attachments go; without it they are kept in the database. */
   readonly store?: FileStore
+  /** Makes pictures of the sizes that the release keeps; without it they stay as they are. */
+  readonly fitter?: PictureFitter
 }
 
 /** Records of data files: created, updated, or left as they are, by the rules of the release. */
@@ -34,12 +37,30 @@ export class RecordsPart implements LoaderPart {
   readonly name = 'records'
   readonly #folder: ExpressionFolder
   readonly #store: FileStore | undefined
+  readonly #fitter: PictureFitter | undefined
   /** Modules that an earlier process loaded: what their files name is noted before the end. */
   readonly #replayed: string[] = []
+  #now: number | undefined
 
-  constructor({ reader, store }: RecordsOptions) {
+  constructor({ reader, store, fitter }: RecordsOptions) {
     this.#folder = new ExpressionFolder(reader)
     this.#store = store
+    this.#fitter = fitter
+  }
+
+  /** One clock for all expressions of the hop: that of its first transaction. */
+  async begin(_: LoaderHop, scope: LoaderScope): Promise<void> {
+    const row = await firstRow<{ now: string }>(
+      scope.session,
+      sql`SELECT floor(extract(epoch FROM now()))::bigint::text AS now`,
+    )
+    this.#now = Number(row?.now) * 1000
+    scope.keep({ part: this.name, value: this.#now })
+  }
+
+  recall(facts: readonly LoaderFact[]): void {
+    const now = facts.at(-1)?.value
+    if (typeof now === 'number') this.#now = now
   }
 
   replay({ module }: LoadedModule): void {
@@ -88,11 +109,13 @@ export class RecordsPart implements LoaderPart {
       ...{ module, mode, hop, scope },
       onlyExisting: false,
       folder: this.#folder,
+      now: this.#now,
       xmlIds: new XmlIdStore(),
       ids: new NewIds(),
       queue: new BatchQueue(),
       files: new SourceFiles(hop.source.tree),
       store: this.#store,
+      fitter: this.#fitter,
       delegates: new Map(),
       seen: new Map(),
       rawArchs: new Map(),

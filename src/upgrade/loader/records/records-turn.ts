@@ -1,7 +1,8 @@
 import type { ExpressionFolder } from '../../../odoo/models/index.js'
+import type { FileStore } from '../../../scripts/orm/index.js'
+import type { PictureFitter } from '../effects/pictures.js'
 import type { LoaderHop } from '../loader-part.js'
 import type { LoaderScope } from '../loader-scope.js'
-import type { FileStore } from './file-store.js'
 import type { NewIds } from './new-ids.js'
 import type { BatchQueue } from './planning/batch-queue.js'
 import type { SourceFiles } from './source-files.js'
@@ -17,11 +18,15 @@ export interface RecordsTurn {
   readonly hop: LoaderHop
   readonly scope: LoaderScope
   readonly folder: ExpressionFolder
+  /** The clock of the run, in milliseconds since 1970. */
+  readonly now: number | undefined
   readonly xmlIds: XmlIdStore
   readonly ids: NewIds
   readonly queue: BatchQueue
   readonly files: SourceFiles
   readonly store: FileStore | undefined
+  /** Makes pictures of the sizes that the release keeps. */
+  readonly fitter: PictureFitter | undefined
   /** Link fields of records that delegate: `model id` → parent's id, by link. */
   readonly delegates: Map<string, ReadonlyMap<string, number>>
   /** Ids by xml id as the files write them. */

@@ -158,6 +158,26 @@ export const NATIVE_COMPUTES: readonly NativeCompute[] = [
       UPDATE project_task t SET is_blocked = EXISTS (SELECT FROM blocked b WHERE b.id = t.id)`),
   },
   {
+    model: 'stock.move',
+    field: 'quantity_done',
+    method: '_quantity_done_compute',
+    module: 'stock',
+    releases: [16, 16],
+    // Lines that are left out where reservations are hidden have nothing done.
+    fill: raw(`
+      UPDATE stock_move m
+         SET quantity_done = round(coalesce(x.done, 0), coalesce(
+               (SELECT digits FROM decimal_precision WHERE name = 'Product Unit of Measure'), 2))
+        FROM (SELECT y.id, sum(CASE WHEN l.product_uom_id = y.product_uom THEN l.qty_done
+                                    ELSE l.qty_done / u.factor * o.factor END) AS done
+                FROM stock_move y
+                LEFT JOIN stock_move_line l ON l.move_id = y.id
+                LEFT JOIN uom_uom u ON u.id = l.product_uom_id
+                LEFT JOIN uom_uom o ON o.id = y.product_uom
+               GROUP BY y.id) x
+       WHERE x.id = m.id`),
+  },
+  {
     model: 'stock.location',
     field: 'warehouse_id',
     method: '_compute_warehouse_id',

@@ -57,8 +57,8 @@ export function knownCall(call: XmlFunction, turn: RecordsTurn): (() => Promise<
 }
 
 function argumentsOf(call: XmlFunction, turn: RecordsTurn): readonly SourceValue[] | undefined {
-  const { module, hop, folder, xmlIds, seen } = turn
-  const scope = { module, release: hop.source.release, folder, xmlIds, seen }
+  const { module, hop, folder, xmlIds, seen, now } = turn
+  const scope = { module, release: hop.source.release, folder, xmlIds, seen, now }
   const args: SourceValue[] = []
   if (call.eval !== undefined) {
     const given = itemsOf(folder.fold(call.eval, namesOf(scope)))

@@ -48,9 +48,9 @@ export async function searchIds(
   text: string,
   turn: RecordsTurn,
 ): Promise<readonly number[] | undefined> {
-  const { module, hop, folder, xmlIds, seen } = turn
+  const { module, hop, folder, xmlIds, seen, now } = turn
   await writePending(turn)
-  const scope = { module, release: hop.source.release, folder, xmlIds, seen }
+  const scope = { module, release: hop.source.release, folder, xmlIds, seen, now }
   const domain = folder.fold(text, namesOf(scope))
   if (domain === undefined) return undefined
   return ormOf(turn).search(model, guestValue(domain, turn))

@@ -1,6 +1,6 @@
 import { sql } from '../../../../db/index.js'
+import { mimetypeOf, storeContent } from '../../../../scripts/orm/index.js'
 import { isBinary } from '../pending-record.js'
-import { mimetypeOf, storeContent } from '../writing/write-attachments.js'
 import type { ModelHandler } from './model-handler.js'
 
 const CONTENT = ['datas', 'raw'] as const

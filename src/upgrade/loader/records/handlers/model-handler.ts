@@ -13,6 +13,7 @@ import { menuHandler } from './menus.js'
 import { passwordHandler } from './passwords.js'
 import { relatedHandler } from './related-columns.js'
 import { sequenceHandler } from './sequences.js'
+import { STORED_VALUE_HANDLERS } from './stored-values.js'
 import { viewHandler } from './views.js'
 
 /** What writing records of a model means beyond its columns (data specification §2.3). */
@@ -43,6 +44,7 @@ const HANDLERS: readonly ModelHandler[] = [
   passwordHandler,
   ...HIERARCHY_HANDLERS,
   relatedHandler,
+  ...STORED_VALUE_HANDLERS,
 ]
 
 /** The handlers of a model, in the order in which they work. */

@@ -26,11 +26,11 @@ export function planCsv(
     readonly named: NamedRecords
   },
 ): void {
-  const { module, hop, folder, xmlIds, seen, mode } = turn
+  const { module, hop, folder, xmlIds, seen, now, mode } = turn
   const at = file.columns.indexOf('id')
   if (at === -1 && mode === 'update') return
   const model = hop.registry.models.get(file.model)
-  const scope: ValueScope = { module, release: hop.source.release, folder, xmlIds, seen }
+  const scope: ValueScope = { module, release: hop.source.release, folder, xmlIds, seen, now }
   for (const row of file.rows) {
     const given: GivenRecord = {
       model: file.model,

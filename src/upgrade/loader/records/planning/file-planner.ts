@@ -258,8 +258,8 @@ export class FilePlanner {
   }
 
   #scope(): ValueScope {
-    const { module, hop, folder, xmlIds, seen } = this.#turn
-    return { module, release: hop.source.release, folder, xmlIds, seen }
+    const { module, hop, folder, xmlIds, seen, now } = this.#turn
+    return { module, release: hop.source.release, folder, xmlIds, seen, now }
   }
 }
 

@@ -196,10 +196,12 @@ export class RecordPlanner {
     if (given.id === undefined) return this.create(model, given, values)
     const full = fullXmlId(given.id, module)
     const id = this.create(model, given, values, full)
-    queue.name({ xmlId: full, model: model.name, id, noupdate: given.noupdate })
+    // A module's identifier is made with the module, and guarded (ir_module.py `create`).
+    const noupdate = given.noupdate || model.name === 'ir.module.module'
+    queue.name({ xmlId: full, model: model.name, id, noupdate })
     hop.xmlIds.add(full)
     seen.set(given.id, id)
-    xmlIds.set(full, { model: model.name, id, noupdate: given.noupdate, exists: true })
+    xmlIds.set(full, { model: model.name, id, noupdate, exists: true })
     return id
   }
 

@@ -14,6 +14,8 @@ export interface ValueScope {
   readonly xmlIds: XmlIdStore
   /** Ids by xml id as the files write them: `idref`. */
   readonly seen: Map<string, number>
+  /** The clock of the run, in milliseconds since 1970. */
+  readonly now?: number | undefined
 }
 
 /** An xml id that a file refers to leads nowhere. */
@@ -52,6 +54,7 @@ export function namesOf(scope: ValueScope): ExpressionNames {
   return {
     values,
     functions: FUNCTIONS,
+    now: scope.now,
     call: (path, args, keywords) => called(path, args, keywords, scope),
   }
 }

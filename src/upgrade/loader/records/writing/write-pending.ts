@@ -4,6 +4,8 @@ import {
   type RegistryModel,
   staticDefaultOf,
 } from '../../../../odoo/registry/index.js'
+import { type AttachmentWrite, writeAttachmentRows } from '../../../../scripts/orm/index.js'
+import { fittedContents } from '../../effects/pictures.js'
 import { defaultValue } from '../../schema/column-value.js'
 import { schemaRules } from '../../schema/schema-rules.js'
 import { handlersOf } from '../handlers/model-handler.js'
@@ -13,7 +15,6 @@ import { recordsRefused, valueLeft } from '../record-findings.js'
 import type { RecordsTurn } from '../records-turn.js'
 import { withGuestDefaults } from './guest-defaults.js'
 import { type Cell, lowerValue } from './lower-value.js'
-import { type AttachmentWrite, writeAttachments } from './write-attachments.js'
 import { writeLinks } from './write-links.js'
 import { type PropertyWrite, writeProperties } from './write-properties.js'
 import { insertRows, type Row, updateRows } from './write-rows.js'
@@ -124,7 +125,18 @@ async function writeBatch(batch: Batch, turn: RecordsTurn): Promise<void> {
     others.map((record) => rowOf(record, turn, beside)),
   )
   await writeProperties(session, beside.properties)
-  await writeAttachments(session, beside.attachments, turn.store)
+  const { fitter } = turn
+  const contents =
+    fitter === undefined
+      ? beside.attachments
+      : await fittedContents(beside.attachments, {
+          models: turn.hop.registry.models,
+          fitter,
+          session,
+          read: turn.store?.read?.bind(turn.store),
+          addFinding: turn.scope.addFinding,
+        })
+  await writeAttachmentRows(session, contents, { store: turn.store })
 }
 
 function rowOf(record: PendingRecord, turn: RecordsTurn, beside: Beside): Row {

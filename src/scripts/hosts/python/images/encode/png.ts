@@ -104,7 +104,7 @@ function unfiltered(rows: Uint8Array, row: number): Uint8Array {
 }
 
 /** A chunk with its length before and its checksum after it. */
-function chunk(name: string, data: Uint8Array): Uint8Array {
+export function chunk(name: string, data: Uint8Array): Uint8Array {
   const target = Buffer.alloc(12 + data.length)
   target.writeUInt32BE(data.length, 0)
   target.write(name, 4, 'latin1')

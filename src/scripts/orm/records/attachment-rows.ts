@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Session, sql } from '../../../../db/index.js'
-import type { FileStore } from '../file-store.js'
+import { type Session, sql } from '../../../db/index.js'
+
+/** Where the content of attachments is kept: the filestore of the database that is upgraded. */
+export interface FileStore {
+  /** Keeps content under its name (`ab/abcdef…`); one that is there stays. */
+  write(storeName: string, content: Uint8Array): Promise<void>
+  /** Content that is there; fails for what is not. */
+  read?(storeName: string): Promise<Uint8Array>
+}
 
 /** The content of a binary field, or that it has none. */
 export interface AttachmentWrite {
@@ -44,10 +51,10 @@ export async function storeContent(
 }
 
 /** Writes the attachments of binary fields: new ones, changed ones, and those that go. Two statements. */
-export async function writeAttachments(
+export async function writeAttachmentRows(
   session: Session,
   writes: readonly AttachmentWrite[],
-  store: FileStore | undefined,
+  { store, uid = 1 }: { readonly store: FileStore | undefined; readonly uid?: number },
 ): Promise<void> {
   if (writes.length === 0) return
   const rows = []
@@ -66,15 +73,15 @@ export async function writeAttachments(
     UPDATE ir_attachment a
        SET checksum = w.checksum, file_size = w.file_size, mimetype = w.mimetype, type = 'binary',
            store_fname = w.store_fname, index_content = w.index_content, db_datas = w.db_datas,
-           write_uid = 1, write_date = now() AT TIME ZONE 'UTC'
+           write_uid = ${uid}::int, write_date = now() AT TIME ZONE 'UTC'
       FROM w
      WHERE NOT w.gone AND a.res_model = w.model AND a.res_field = w.field AND a.res_id = w.id`)
   await session.query(sql`
     INSERT INTO ir_attachment (name, type, res_model, res_field, res_id, company_id, public, checksum, file_size,
            mimetype, store_fname, index_content, db_datas, create_uid, write_uid, create_date, write_date)
-    SELECT w.field, 'binary', w.model, w.field, w.id, (SELECT company_id FROM res_users WHERE id = 1), false,
+    SELECT w.field, 'binary', w.model, w.field, w.id, (SELECT company_id FROM res_users WHERE id = ${uid}::int), false,
            w.checksum, w.file_size, w.mimetype, w.store_fname, w.index_content, w.db_datas,
-           1, 1, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+           ${uid}::int, ${uid}::int, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
       FROM jsonb_to_recordset(${given}::jsonb) AS w(
            model text, field text, id integer, gone boolean, checksum text, file_size integer,
            mimetype text, store_fname text, index_content text, db_datas bytea)
