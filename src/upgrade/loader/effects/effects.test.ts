@@ -4,7 +4,7 @@ import { type Finding, Findings } from '../../../base/index.js'
 import { raw, type Session } from '../../../db/index.js'
 import { Orm, type OrmOptions, readDatabaseCatalog } from '../../../scripts/orm/index.js'
 import { BEFORE_BASE, smallRelease } from '../fixtures/small-release.js'
-import { LoaderEffects, type NativeLoader, openNativeLoader } from '../index.js'
+import { LoaderEffects, type LoaderScope, type NativeLoader, openNativeLoader } from '../index.js'
 
 const MAIL = [
   'class IrModel(models.Model):',
@@ -12,12 +12,22 @@ const MAIL = [
   '    is_mail_thread = fields.Boolean()',
   '    is_mail_activity = fields.Boolean()',
   '    is_mail_blacklist = fields.Boolean()',
+  'class IrModelFields(models.Model):',
+  "    _inherit = 'ir.model.fields'",
+  '    tracking = fields.Integer()',
   'class Partner(models.Model):',
   "    _name = 'res.partner'",
   "    _description = 'Contact'",
   '    name = fields.Char()',
   '    email = fields.Char()',
   '    email_normalized = fields.Char()',
+  '    is_company = fields.Boolean()',
+  '    company_name = fields.Char()',
+  "    type = fields.Char(default='contact')",
+  "    parent_id = fields.Many2one('res.partner')",
+  "    commercial_partner_id = fields.Many2one('res.partner')",
+  '    commercial_company_name = fields.Char()',
+  '    display_name = fields.Char(store=True)',
   'class Company(models.Model):',
   "    _name = 'res.company'",
   "    _description = 'Companies'",
@@ -61,6 +71,46 @@ const MAIL = [
   '    index_content = fields.Text()',
   '    db_datas = fields.Binary(attachment=False)',
 ]
+
+const LISTED = [
+  'class Module(models.Model):',
+  "    _inherit = 'ir.module.module'",
+  '    state = fields.Char()',
+  '    views_by_module = fields.Text()',
+  '    reports_by_module = fields.Text()',
+  '    menus_by_module = fields.Text()',
+  'class View(models.Model):',
+  "    _name = 'ir.ui.view'",
+  "    _description = 'View'",
+  '    name = fields.Char()',
+  '    type = fields.Char()',
+  "    inherit_id = fields.Many2one('ir.ui.view')",
+  'class Report(models.Model):',
+  "    _name = 'ir.actions.report'",
+  "    _table = 'ir_act_report_xml'",
+  "    _description = 'Report'",
+  '    name = fields.Char(translate=True)',
+  'class Menu(models.Model):',
+  "    _name = 'ir.ui.menu'",
+  "    _description = 'Menu'",
+  '    name = fields.Char(translate=True)',
+  "    parent_id = fields.Many2one('ir.ui.menu')",
+  'class Follower(models.Model):',
+  "    _name = 'shop.follower'",
+  "    _description = 'Follower'",
+  "    module_id = fields.Many2one('ir.module.module')",
+  "    module_state = fields.Char(related='module_id.state', store=True)",
+]
+const LISTED_ROWS = `
+  INSERT INTO ir_ui_view (id, name, type, inherit_id) VALUES (1, 'Form', 'form', NULL), (2, 'More', 'form', 1);
+  INSERT INTO ir_ui_menu (id, name, parent_id)
+  SELECT n, jsonb_build_object('en_US', 'M' || n), nullif(n - 1, 0) FROM generate_series(1, 8) n;
+  INSERT INTO ir_model_data (module, name, model, res_id) VALUES
+    ('shop', 'v2', 'ir.ui.view', 2), ('shop', 'v1', 'ir.ui.view', 1), ('shop', 'gone', 'ir.ui.view', 9),
+    ('shop', 'm2', 'ir.ui.menu', 2), ('shop', 'm8', 'ir.ui.menu', 8);
+  UPDATE ir_module_module SET state = 'installed';
+  INSERT INTO shop_follower (module_id, module_state)
+  SELECT id, 'to upgrade' FROM ir_module_module WHERE name = 'shop';`
 
 const SHOP = [
   'class Shop(models.Model):',
@@ -108,7 +158,7 @@ const PAYMENT = [
 ]
 const ROWS = `
   INSERT INTO res_company (id, name) VALUES (1, 'Us');
-  INSERT INTO res_partner (id, name, email) VALUES (1, 'Ann "A"', 'Ann@example.com');
+  INSERT INTO res_partner (name, email) VALUES ('Ann "A"', 'Ann@example.com');
   UPDATE res_users SET partner_id = 1, company_id = 1;`
 /** One pixel. */
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').toString('base64')
@@ -119,6 +169,8 @@ interface Bench {
   readonly orm: Orm
   readonly session: Session
   readonly findings: readonly Finding[]
+  readonly loader: NativeLoader
+  readonly scope: LoaderScope
   rows(text: string): Promise<readonly Record<string, unknown>[]>
 }
 
@@ -138,9 +190,7 @@ describe('what scripts do with records has the side effects that the source says
     const found: Finding[] = []
     const work = async (session: Session): Promise<void> => {
       await session.execute(raw(BEFORE_BASE))
-      await session.execute(
-        raw(`INSERT INTO ir_module_module (name) VALUES ('mail'), ('payment')`),
-      )
+      await session.execute(raw(`INSERT INTO ir_module_module (name) VALUES ('mail'), ('payment')`))
       const loader: NativeLoader = await openNativeLoader({
         ...{ source: release.source, findings: new Findings(), parity: true },
       })
@@ -163,7 +213,7 @@ describe('what scripts do with records has the side effects that the source says
       }
       const orm = new Orm(session, readDatabaseCatalog(session, options.release), options)
       const rows = async (text: string) => (await session.query(raw(text))).rows
-      await look({ orm, session, findings: found, rows })
+      await look({ orm, session, findings: found, loader, scope, rows })
       throw new Done()
     }
     await cluster()
@@ -219,6 +269,46 @@ describe('what scripts do with records has the side effects that the source says
       await orm.write('shop', [id], new Map([['photo', false]]))
       expect(await rows(files)).toEqual([])
     })
+  })
+
+  test('contacts have the names and companies that Odoo works out, and those below follow', async () => {
+    await onBench(async ({ orm, rows }) => {
+      const make = async (values: Readonly<Record<string, string | number | boolean>>) =>
+        (await orm.create('res.partner', [new Map(Object.entries(values))]))[0] ?? 0
+      const wood = await make({ name: 'Wood', is_company: true })
+      const joe = await make({ name: 'Joe', parent_id: wood, email: 'Joe <JOE@x.org>' })
+      await make({ type: 'delivery', parent_id: joe, email: 'a@x.org, b@x.org' })
+      await make({ name: 'Free', company_name: 'Lance' })
+      await orm.write('res.partner', [wood], new Map([['name', 'Steel']]))
+      const text = `SELECT display_name AS name, commercial_partner_id AS c, commercial_company_name AS company,
+                           email_normalized AS mail FROM res_partner WHERE id > 1 ORDER BY id`
+      expect(await rows(text)).toMatchObject([
+        { name: 'Steel', c: wood, company: 'Steel' },
+        { name: 'Steel, Joe', c: wood, company: 'Steel' },
+        { name: 'Steel, Delivery Address', c: wood, company: 'Steel' },
+        { name: 'Lance, Free', company: 'Lance' },
+      ])
+    })
+  })
+
+  test('modules tell what they bring, and what follows their state does', async () => {
+    const modules = { mail: MAIL, shop: [...SHOP, ...LISTED] }
+    await onBench(async ({ loader, scope, session, rows }) => {
+      await session.execute(raw(LISTED_ROWS))
+      await loader.settle(scope)
+      const text = `SELECT views_by_module AS views, menus_by_module AS menus, reports_by_module AS reports
+                      FROM ir_module_module WHERE name = 'shop'`
+      expect(await rows(text)).toEqual([
+        {
+          views: '* INHERIT More (form)\nForm (form)',
+          menus: '.../M3/M4/M5/M6/M7/M8\nM1/M2',
+          reports: '',
+        },
+      ])
+      expect(await rows('SELECT module_state FROM shop_follower')).toEqual([
+        { module_state: 'installed' },
+      ])
+    }, modules)
   })
 
   test('complete names follow names, downwards', async () => {
